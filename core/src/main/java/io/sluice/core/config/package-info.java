@@ -1,0 +1,2 @@
+/** The configuration files: reading, validation, the model. */
+package io.sluice.core.config;

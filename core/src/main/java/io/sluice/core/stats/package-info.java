@@ -1,0 +1,2 @@
+/** Counts per webhook over sliding windows. */
+package io.sluice.core.stats;

@@ -1,0 +1,2 @@
+/** The contract of the event store. */
+package io.sluice.core.store;
