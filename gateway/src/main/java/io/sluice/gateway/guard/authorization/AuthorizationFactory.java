@@ -1,0 +1,61 @@
+package io.sluice.gateway.guard.authorization;
+
+import io.sluice.core.config.Section;
+import io.sluice.core.plugin.Guard;
+import io.sluice.core.plugin.GuardFactory;
+import io.sluice.core.plugin.GuardPlan;
+import io.sluice.core.plugin.Verdict;
+
+/**
+ * {@code authorization: "Bearer …"} or any other whole value of the header {@code Authorization}. Missing or empty means that
+ * nothing is checked.
+ */
+public final class AuthorizationFactory implements GuardFactory {
+    @Override
+    public String key() {
+        return "authorization";
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.IDENTITY;
+    }
+
+    @Override
+    public GuardPlan read(String webhookId, Section webhook) {
+        return webhook.string(key())
+                .map(String::strip)
+                .filter(expected -> !expected.isEmpty())
+                .<GuardPlan>map(Expecting::new)
+                .orElseGet(Off::new);
+    }
+
+    private record Off() implements GuardPlan {
+        @Override
+        public String describe() {
+            return "no authorization";
+        }
+
+        @Override
+        public Guard build() {
+            return _ -> Verdict.Accept.NOW;
+        }
+    }
+
+    private record Expecting(String expected) implements GuardPlan {
+        @Override
+        public String describe() {
+            return AuthorizationGuard.isBearer(expected) ? "a bearer token" : "the header Authorization";
+        }
+
+        @Override
+        public Guard build() {
+            return new AuthorizationGuard(expected);
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+}

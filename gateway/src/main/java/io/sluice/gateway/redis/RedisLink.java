@@ -1,0 +1,26 @@
+package io.sluice.gateway.redis;
+
+import io.sluice.core.plugin.Component;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The link to Redis. It connects, and connects again, by itself with back-off; while it is down every call fails at once, so that
+ * no request waits for a server that is away. Thread-safe, never blocks.
+ */
+public interface RedisLink extends Component {
+    /**
+     * Runs a script that answers with a flat list. The future fails with {@link RedisAway} when there is no answer in time; the
+     * script may have run all the same.
+     */
+    CompletableFuture<List<String>> eval(Script script, List<String> keys, List<String> arguments);
+
+    /** Whether a call has a chance at present. */
+    boolean up();
+
+    /** How many gateway instances were alive when Redis was last reached, this one included: at least 1. */
+    int instances();
+
+    /** The server's run id when it was last reached, empty before. A new one means that its memory may be gone. */
+    String runId();
+}

@@ -1,0 +1,161 @@
+package io.sluice.gateway.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Reads Redis's protocol, version 2 (https://redis.io/docs/latest/develop/reference/protocol-spec/), from chunks of any size. A
+ * reply comes out as a {@code Long}, a {@code String} (UTF-8, empty for a null), a {@code List} of these, or an {@link Failure}.
+ */
+final class RespReader {
+    /** An error that the server answered. */
+    record Failure(String message) {}
+
+    private static final class Frame {
+        final List<Object> values = new ArrayList<>();
+        long missing;
+
+        Frame(long missing) {
+            this.missing = missing;
+        }
+    }
+
+    private final Consumer<Object> replies;
+    private final Deque<Frame> open = new ArrayDeque<>();
+    private byte[] bytes = new byte[512];
+    private int from;
+    private int to;
+    /** Length of the bulk string whose head has been read, -1 when none. */
+    private int bulk = -1;
+
+    RespReader(Consumer<Object> replies) {
+        this.replies = replies;
+    }
+
+    /**
+     * Takes the next bytes.
+     *
+     * @throws IllegalStateException when they are not Redis's protocol
+     */
+    void feed(byte[] chunk) {
+        if (bytes.length - to < chunk.length) {
+            int rest = to - from;
+            byte[] target = rest + chunk.length <= bytes.length
+                    ? bytes
+                    : new byte[Math.max(bytes.length * 2, rest + chunk.length)];
+            System.arraycopy(bytes, from, target, 0, rest);
+            bytes = target;
+            from = 0;
+            to = rest;
+        }
+        System.arraycopy(chunk, 0, bytes, to, chunk.length);
+        to += chunk.length;
+        while (step()) {
+            // one token after another
+        }
+    }
+
+    private boolean step() {
+        if (bulk >= 0) {
+            if (to - from < bulk + 2) {
+                return false;
+            }
+            String text = new String(bytes, from, bulk, StandardCharsets.UTF_8);
+            from += bulk + 2;
+            bulk = -1;
+            deliver(text);
+            return true;
+        }
+        int end = lineEnd();
+        if (end < 0) {
+            return false;
+        }
+        byte kind = bytes[from];
+        String line = new String(bytes, from + 1, end - from - 1, StandardCharsets.UTF_8);
+        from = end + 2;
+        switch (kind) {
+            case '+' -> deliver(line);
+            case '-' -> deliver(new Failure(line));
+            case ':' -> deliver(Long.valueOf(line));
+            case '$' -> {
+                int length = Integer.parseInt(line);
+                if (length < 0) {
+                    deliver("");
+                } else {
+                    bulk = length;
+                }
+            }
+            case '*' -> begin(Long.parseLong(line));
+            default -> throw new IllegalStateException("Not Redis's protocol: a reply begins with byte " + kind);
+        }
+        return true;
+    }
+
+    private int lineEnd() {
+        for (int i = from; i + 1 < to; i++) {
+            if (bytes[i] == '\r' && bytes[i + 1] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void begin(long size) {
+        if (size <= 0) {
+            deliver(List.of());
+        } else {
+            open.push(new Frame(size));
+        }
+    }
+
+    private void deliver(Object value) {
+        Object current = value;
+        while (!open.isEmpty()) {
+            Frame frame = open.element();
+            frame.values.add(current);
+            frame.missing--;
+            if (frame.missing > 0) {
+                return;
+            }
+            open.remove();
+            current = frame.values;
+        }
+        replies.accept(current);
+    }
+
+    /** A command as bytes: an array of bulk strings. */
+    static byte[] command(List<String> words) {
+        List<byte[]> encoded = new ArrayList<>(words.size());
+        int size = 16;
+        for (String word : words) {
+            byte[] raw = word.getBytes(StandardCharsets.UTF_8);
+            encoded.add(raw);
+            size += raw.length + 16;
+        }
+        byte[] target = new byte[size];
+        int at = line(target, 0, '*', encoded.size());
+        for (byte[] raw : encoded) {
+            at = line(target, at, '$', raw.length);
+            System.arraycopy(raw, 0, target, at, raw.length);
+            at += raw.length;
+            target[at++] = '\r';
+            target[at++] = '\n';
+        }
+        return Arrays.copyOf(target, at);
+    }
+
+    private static int line(byte[] target, int at, char kind, int number) {
+        byte[] digits = Integer.toString(number).getBytes(StandardCharsets.US_ASCII);
+        target[at] = (byte) kind;
+        System.arraycopy(digits, 0, target, at + 1, digits.length);
+        int end = at + 1 + digits.length;
+        target[end] = '\r';
+        target[end + 1] = '\n';
+        return end + 2;
+    }
+}
