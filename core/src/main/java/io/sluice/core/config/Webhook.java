@@ -1,6 +1,5 @@
 package io.sluice.core.config;
 
-import io.sluice.core.delivery.RetryPolicy;
 import io.sluice.core.plugin.DestinationPlan;
 import io.sluice.core.plugin.GuardPlan;
 import java.util.List;

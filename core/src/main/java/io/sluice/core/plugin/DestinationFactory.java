@@ -1,6 +1,6 @@
 package io.sluice.core.plugin;
 
-import io.sluice.core.config.DestinationSettings;
+import io.sluice.core.settings.DestinationSettings;
 
 /** Knows one destination: its name in the key {@code module}, how its settings read, how to build it. */
 public interface DestinationFactory {

@@ -1,6 +1,6 @@
 package io.sluice.core.plugin;
 
-import io.sluice.core.config.Section;
+import io.sluice.core.settings.Section;
 
 /** Knows one guard: the key it has in a webhook's settings, how the settings under that key read, how to build it. */
 public interface GuardFactory {

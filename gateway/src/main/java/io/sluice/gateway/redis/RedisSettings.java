@@ -1,6 +1,6 @@
 package io.sluice.gateway.redis;
 
-import io.sluice.core.config.Connection;
+import io.sluice.core.settings.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.sluice.gateway.guard.authorization;
 
-import io.sluice.core.config.Section;
 import io.sluice.core.plugin.Guard;
 import io.sluice.core.plugin.GuardFactory;
 import io.sluice.core.plugin.GuardPlan;
 import io.sluice.core.plugin.Verdict;
+import io.sluice.core.settings.Section;
 
 /**
  * {@code authorization: "Bearer …"} or any other whole value of the header {@code Authorization}. Missing or empty means that

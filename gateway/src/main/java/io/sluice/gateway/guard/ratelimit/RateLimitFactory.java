@@ -1,10 +1,10 @@
 package io.sluice.gateway.guard.ratelimit;
 
-import io.sluice.core.config.Section;
 import io.sluice.core.plugin.Guard;
 import io.sluice.core.plugin.GuardFactory;
 import io.sluice.core.plugin.GuardPlan;
 import io.sluice.core.plugin.Verdict;
+import io.sluice.core.settings.Section;
 import io.sluice.gateway.redis.RedisLink;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.sluice.core.delivery;
+package io.sluice.core.config;
 
 import java.time.Duration;
 

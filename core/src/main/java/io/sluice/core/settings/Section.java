@@ -1,4 +1,4 @@
-package io.sluice.core.config;
+package io.sluice.core.settings;
 
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +34,9 @@ public interface Section {
     /** Plain numbers are seconds (fractions allowed); texts carry a unit: {@code "250ms"}, {@code "30s"}, {@code "5m"}, {@code "72h"}. */
     Duration duration(String key, Duration otherwise, Duration min, Duration max);
 
+    /** Plain numbers are bytes; texts carry a unit: {@code "512B"}, {@code "64KB"}, {@code "64MB"}, {@code "2GB"} (powers of 1,024). */
+    long bytes(String key, long otherwise, long min, long max);
+
     /** One of the constants, written in any case. */
     <E extends Enum<E>> E choice(String key, E otherwise);
 
@@ -49,4 +52,7 @@ public interface Section {
      * @param cure what to write instead
      */
     void problem(String key, String message, String cure);
+
+    /** Reports something harmless at the key that is worth knowing, such as a key that has no effect. */
+    void warning(String key, String message, String cure);
 }

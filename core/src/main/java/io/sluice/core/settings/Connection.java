@@ -1,4 +1,4 @@
-package io.sluice.core.config;
+package io.sluice.core.settings;
 
 /**
  * One entry of {@code connections.json}.
