@@ -1,0 +1,45 @@
+package io.sluice.app;
+
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The entry point of {@code sluice}: the commands that need nothing but the gateway's own class path. */
+@Command(
+        name = "sluice",
+        description = "A self-hosted webhook gateway: a 2xx is a promise.",
+        mixinStandardHelpOptions = true,
+        version = "sluice 0.1.0",
+        subcommands = {
+            ServeCommand.class,
+            AnalyticsCommand.class,
+            CheckCommand.class,
+            SqlCommand.class,
+            JournalCommand.class,
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Start here: sluice serve", "Help on a command: sluice COMMAND --help", ExitCode.FOOTER})
+public final class Main {
+
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        LogFormat.install();
+        System.exit(run(commandLine(), System.getenv(), arguments));
+    }
+
+    /** The command line before it is run, so that the tools can add commands of their own. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Main());
+    }
+
+    /** Runs one command with options also taken from the environment. */
+    public static int run(CommandLine command, Map<String, String> environment, String... arguments) {
+        new EnvironmentDefaults(environment).install(command);
+        command.setUsageHelpAutoWidth(true);
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setExecutionExceptionHandler(new FailureMessage());
+        return command.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+    }
+}

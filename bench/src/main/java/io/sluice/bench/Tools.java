@@ -1,0 +1,21 @@
+package io.sluice.bench;
+
+import io.sluice.app.LogFormat;
+import io.sluice.app.Main;
+import io.sluice.stack.StackCommand;
+import picocli.CommandLine;
+
+/** The entry point with every command: those of {@link Main} and the tools that are not on the gateway's class path. */
+public final class Tools {
+
+    private Tools() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        LogFormat.install();
+        CommandLine command = Main.commandLine();
+        command.addSubcommand(new StackCommand());
+        command.addSubcommand(new BenchCommand());
+        System.exit(Main.run(command, System.getenv(), arguments));
+    }
+}

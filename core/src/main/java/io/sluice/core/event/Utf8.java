@@ -1,0 +1,68 @@
+package io.sluice.core.event;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Texts as UTF-8 behind their length. Nearly every text here is ASCII, which is written without an intermediate array. */
+final class Utf8 {
+
+    private Utf8() {}
+
+    static int size(CharSequence text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            if (text.charAt(i) >= 0x80) {
+                return text.toString().getBytes(StandardCharsets.UTF_8).length;
+            }
+        }
+        return length;
+    }
+
+    static void writeBehindByte(ByteBuffer target, CharSequence text) {
+        target.put((byte) fits(size(text), 0xFF));
+        write(target, text);
+    }
+
+    static void writeBehindShort(ByteBuffer target, CharSequence text) {
+        target.putShort((short) fits(size(text), 0xFFFF));
+        write(target, text);
+    }
+
+    static void writeBehindInt(ByteBuffer target, CharSequence text) {
+        target.putInt(size(text));
+        write(target, text);
+    }
+
+    static String read(ByteBuffer in, int length) {
+        String text;
+        if (in.hasArray()) {
+            text = new String(in.array(), in.arrayOffset() + in.position(), length, StandardCharsets.UTF_8);
+            in.position(in.position() + length);
+        } else {
+            byte[] bytes = new byte[length];
+            in.get(bytes);
+            text = new String(bytes, StandardCharsets.UTF_8);
+        }
+        return text;
+    }
+
+    private static int fits(int size, int most) {
+        if (size > most) {
+            throw new IllegalArgumentException("a text of " + size + " bytes where " + most + " are allowed");
+        }
+        return size;
+    }
+
+    private static void write(ByteBuffer target, CharSequence text) {
+        int start = target.position();
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                target.position(start).put(text.toString().getBytes(StandardCharsets.UTF_8));
+                return;
+            }
+            target.put((byte) c);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.sluice.core.journal;
+
+import io.sluice.core.disk.Disk;
+import io.sluice.core.disk.DiskFile;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The one thread that writes: takes whatever has queued up while the last fsync ran, writes it in one piece, syncs once, and then
+ * tells every waiting append. After a failed write or fsync nothing is known of what was written since the last success, so it is
+ * never tried again as if nothing had happened: the waiting appends are refused, the segment is cut back to its last safe record and
+ * closed, and a new one is begun before anything is acknowledged again.
+ */
+final class Committer implements Runnable {
+    private static final System.Logger LOG = System.getLogger(Committer.class.getName());
+    private static final long FIRST_PAUSE_MILLIS = 20;
+    private static final long LONGEST_PAUSE_MILLIS = 1000;
+
+    private final Path directory;
+    private final Disk disk;
+    private final UUID id;
+    private final InstantSource clock;
+    private final JournalOptions options;
+    private final Queue queue;
+    private final Catalogue catalogue;
+    private final CommitSignal signal;
+    private final AtomicLong commits = new AtomicLong();
+    private SegmentWriter writer;
+
+    Committer(
+            Path directory,
+            Disk disk,
+            UUID id,
+            InstantSource clock,
+            JournalOptions options,
+            Queue queue,
+            Catalogue catalogue,
+            CommitSignal signal,
+            SegmentWriter writer) {
+        this.directory = directory;
+        this.disk = disk;
+        this.id = id;
+        this.clock = clock;
+        this.options = options;
+        this.queue = queue;
+        this.catalogue = catalogue;
+        this.signal = signal;
+        this.writer = writer;
+    }
+
+    /** Group commits so far. */
+    long commits() {
+        return commits.get();
+    }
+
+    @Override
+    public void run() {
+        for (Staging batch = queue.take(); batch != null; batch = queue.take()) {
+            if (batch.size() > 0) {
+                try {
+                    commit(batch);
+                } catch (IOException broken) {
+                    fail(batch, broken);
+                } catch (RuntimeException unexpected) {
+                    fail(batch, new IOException(unexpected));
+                }
+            }
+            signal.raise();
+        }
+        closeSegment();
+        signal.raise();
+    }
+
+    private void commit(Staging batch) throws IOException {
+        Segment active = catalogue.active();
+        if (active.recordsEnd() >= options.segmentBytes() && !active.isEmpty()) {
+            active = roll(active);
+        }
+        long first = active.lastSequence() + 1;
+        int records = batch.size();
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+        ByteBuffer bytes = batch.seal(first, micros);
+        int length = bytes.remaining();
+        long begin = System.nanoTime();
+        writer.write(bytes);
+        long written = System.nanoTime();
+        writer.sync();
+        long synced = System.nanoTime();
+        catalogue.advance(new Segment(
+                active.file(), active.firstSequence(), first + records - 1, micros, writer.end(), writer.end()));
+        commits.incrementAndGet();
+        batch.committed(first, micros);
+        options.observer().committed(records, length, written - begin, synced - written);
+    }
+
+    private Segment roll(Segment active) throws IOException {
+        Segment closed = writer.close(active);
+        writer = SegmentWriter.create(directory, disk, id, active.lastSequence() + 1);
+        return begin(closed);
+    }
+
+    private Segment begin(Segment closed) {
+        Segment next = new Segment(
+                writer.path(), writer.firstSequence(), writer.firstSequence() - 1, 0, writer.end(), writer.end());
+        catalogue.roll(closed, next);
+        return next;
+    }
+
+    private void fail(Staging batch, IOException broken) {
+        boolean full = String.valueOf(broken.getMessage()).contains("No space left")
+                || String.valueOf(broken.getMessage()).contains("quota exceeded");
+        Refusal refusal = full ? Refusal.FULL : Refusal.FAILED;
+        queue.fail(batch, new JournalState.Failed(refusal, String.valueOf(broken.getMessage())));
+        LOG.log(
+                Level.ERROR,
+                "the journal in {0} cannot be written ({1}); nothing is accepted until it has been reopened, which is tried now",
+                directory,
+                broken.getMessage());
+        writer.abandon();
+        long pause = FIRST_PAUSE_MILLIS;
+        while (!queue.closing()) {
+            try {
+                reopen();
+                queue.heal();
+                LOG.log(Level.INFO, "the journal in {0} was reopened and accepts events again", directory);
+                return;
+            } catch (IOException stillBroken) {
+                queue.pause(TimeUnit.MILLISECONDS.toNanos(pause));
+                pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+            }
+        }
+    }
+
+    /** Cuts the segment back to what is safe and begins a new one. May be repeated from any point of failure. */
+    private void reopen() throws IOException {
+        Segment active = catalogue.active();
+        Segment closed = active;
+        if (disk.exists(active.file())) {
+            if (active.isEmpty()) {
+                disk.delete(active.file());
+                disk.syncDirectory(directory);
+            } else {
+                try (DiskFile file = disk.open(active.file())) {
+                    closed = SegmentWriter.close(
+                            active.file(),
+                            file,
+                            active.firstSequence(),
+                            active.lastSequence(),
+                            active.lastMicros(),
+                            active.recordsEnd());
+                }
+            }
+        }
+        writer = SegmentWriter.create(directory, disk, id, active.lastSequence() + 1);
+        begin(closed);
+    }
+
+    private void closeSegment() {
+        try {
+            writer.close(catalogue.active());
+        } catch (IOException left) {
+            LOG.log(Level.WARNING, "the last segment was left open ({0}); the next start closes it", left.getMessage());
+        }
+    }
+}

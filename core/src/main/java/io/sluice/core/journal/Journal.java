@@ -1,0 +1,185 @@
+package io.sluice.core.journal;
+
+import io.sluice.core.disk.Disk;
+import io.sluice.core.store.JournalRef;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * The append-only log that every event enters before its sender gets an answer. Appends from any thread are committed in groups: one
+ * write and one fsync for all that queued up while the last fsync ran. A record is visible to readers when it is safe on disk, never
+ * before. Thread-safe.
+ *
+ * <pre>{@code
+ * try (Journal journal = Journal.open(folder, JournalOptions.defaults("webhook-1"), new FileDisk(), InstantSource.system())) {
+ *     journal.append(RecordType.EVENT, EventCodec.body(event), listener); // the listener hears when it is on disk
+ *     JournalReader reader = journal.read(1);
+ * }
+ * }</pre>
+ */
+public final class Journal implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Journal.class.getName());
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(15);
+    private static final long RETENTION_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final JournalRef ref;
+    private final JournalOptions options;
+    private final Disk disk;
+    private final Catalogue catalogue;
+    private final Queue queue;
+    private final CommitSignal signal = new CommitSignal();
+    private final Retention retention;
+    private final Committer committer;
+    private final Thread committing;
+    private final Thread watching;
+    private final AutoCloseable lock;
+    private final long tornBytes;
+
+    private Journal(Path directory, JournalOptions options, Disk disk, InstantSource clock, AutoCloseable lock)
+            throws IOException {
+        this.options = options;
+        this.disk = disk;
+        this.lock = lock;
+        Recovery.Recovered recovered = new Recovery(directory, disk, options.verifyBytesOnOpen()).run();
+        this.tornBytes = recovered.tornBytes();
+        if (tornBytes > 0) {
+            LOG.log(
+                    Level.INFO,
+                    "cut {0} bytes of an unfinished write from the end of the journal in {1}; no acknowledged event was in them",
+                    tornBytes,
+                    directory);
+        }
+        UUID id = recovered.journal().orElseGet(UUID::randomUUID);
+        this.ref = new JournalRef(id.toString(), options.instance());
+        long next = recovered.segments().isEmpty()
+                ? 1
+                : recovered.segments().getLast().lastSequence() + 1;
+        SegmentWriter writer = SegmentWriter.create(directory, disk, id, next);
+        this.catalogue = new Catalogue(
+                recovered.segments(), new Segment(writer.path(), next, next - 1, 0, writer.end(), writer.end()));
+        this.queue = new Queue(options, catalogue::bytes);
+        this.retention = new Retention(directory, disk, catalogue, clock, options.replayWindow());
+        this.committer = new Committer(directory, disk, id, clock, options, queue, catalogue, signal, writer);
+        this.committing = Thread.ofPlatform().daemon().name("journal-committer").start(committer);
+        this.watching = Thread.ofPlatform().daemon().name("journal-watchdog").start(this::watch);
+    }
+
+    /**
+     * Opens the journal in a directory, making it when there is none. A torn tail is cut and reported.
+     *
+     * @throws JournalDamaged when it holds something that a crash cannot have caused; nothing is changed then
+     * @throws IOException when the directory cannot be used, or another process has it
+     */
+    public static Journal open(Path directory, JournalOptions options, Disk disk, InstantSource clock)
+            throws IOException {
+        disk.createDirectories(directory);
+        AutoCloseable lock = disk.lock(directory.resolve("lock"));
+        try {
+            return new Journal(directory, options, disk, clock, lock);
+        } catch (IOException | RuntimeException failed) {
+            release(lock);
+            throw failed;
+        }
+    }
+
+    /**
+     * Queues a record. Never waits for the disk; the listener hears what became of it.
+     *
+     * @throws IllegalArgumentException if the record is larger than any record may be
+     */
+    public void append(RecordType type, RecordBody body, AppendListener listener) {
+        queue.add(type, body, listener);
+    }
+
+    /** A reader that begins with that sequence, or with the oldest record there is if that one was deleted. */
+    public JournalReader read(long fromSequence) {
+        return new JournalReader(disk, catalogue, signal, fromSequence);
+    }
+
+    /** The sequence of the oldest record that is still kept. */
+    public long firstSequence() {
+        return catalogue.firstSequence();
+    }
+
+    /** The sequence of the newest record that is safe on disk; 0 when there never was one. */
+    public long committedSequence() {
+        return catalogue.committedSequence();
+    }
+
+    /**
+     * Keeps segments for a reader.
+     *
+     * @param lowWater every record up to this sequence is no longer needed by it; called often, from another thread
+     */
+    public void pin(String reader, LongSupplier lowWater) {
+        retention.pin(reader, lowWater);
+    }
+
+    /** Who this journal is. The id is made with the first segment and stands in every one; an emptied folder gets a new one. */
+    public JournalRef ref() {
+        return ref;
+    }
+
+    public JournalState state() {
+        return queue.state();
+    }
+
+    public JournalMeasures measures() {
+        return new JournalMeasures(
+                firstSequence(),
+                committedSequence(),
+                catalogue.closed().size() + 1,
+                catalogue.bytes(),
+                options.maxBytes(),
+                queue.records(),
+                queue.bytes(),
+                committer.commits(),
+                tornBytes,
+                queue.refused());
+    }
+
+    /** Writes what is queued, closes the segment and gives the directory back. Later appends are refused. */
+    @Override
+    public void close() {
+        queue.close();
+        LockSupport.unpark(watching);
+        try {
+            if (committing.join(LONGEST_CLOSE)) {
+                watching.join();
+                queue.free();
+            } else {
+                LOG.log(Level.ERROR, "the disk did not answer within {0}; the journal is left as it is", LONGEST_CLOSE);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        release(lock);
+    }
+
+    private void watch() {
+        long pause = Math.clamp(options.appendTimeout().toNanos() / 8, 1_000_000L, 100_000_000L);
+        long retentionDue = System.nanoTime();
+        while (!queue.closing() || committing.isAlive()) {
+            queue.expire();
+            if (System.nanoTime() - retentionDue >= 0) {
+                retention.run();
+                retentionDue = System.nanoTime() + RETENTION_NANOS;
+            }
+            LockSupport.parkNanos(pause);
+        }
+    }
+
+    private static void release(AutoCloseable lock) {
+        try {
+            lock.close();
+        } catch (Exception left) {
+            LOG.log(Level.WARNING, "the lock of the journal could not be given back: {0}", left.getMessage());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.sluice.core.journal;
+
+import io.sluice.core.disk.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+
+/**
+ * What stands at both ends of a segment. The head names the journal and the first sequence; the closing mark, written when a segment
+ * takes no more records, says where they end, so that an old segment need not be read to know what is in it.
+ */
+final class SegmentFormat {
+    static final int HEAD = 36;
+    static final int CLOSING_MARK = 36;
+
+    private static final long HEAD_MAGIC = 0x534C554943453031L; // "SLUICE01"
+    private static final long MARK_MAGIC = 0x534C55494345454EL; // "SLUICEEN"
+    private static final String SUFFIX = ".seg";
+
+    private SegmentFormat() {}
+
+    record Head(UUID journal, long firstSequence) {}
+
+    /**
+     * @param lastSequence of the segment's last record
+     * @param lastMicros when that record was written
+     * @param recordsEnd offset behind it
+     */
+    record Mark(long lastSequence, long lastMicros, long recordsEnd) {}
+
+    static String fileName(long firstSequence) {
+        return "%020d%s".formatted(firstSequence, SUFFIX);
+    }
+
+    static boolean isSegment(Path file) {
+        return file.getFileName().toString().matches("\\d{20}\\.seg");
+    }
+
+    static long firstSequence(Path file) {
+        return Long.parseLong(file.getFileName().toString().substring(0, 20));
+    }
+
+    static ByteBuffer head(UUID journal, long firstSequence) {
+        ByteBuffer head = ByteBuffer.allocate(HEAD);
+        head.putLong(HEAD_MAGIC)
+                .putLong(journal.getMostSignificantBits())
+                .putLong(journal.getLeastSignificantBits())
+                .putLong(firstSequence);
+        return withChecksum(head);
+    }
+
+    static ByteBuffer closingMark(Mark mark) {
+        ByteBuffer bytes = ByteBuffer.allocate(CLOSING_MARK);
+        bytes.putLong(MARK_MAGIC)
+                .putLong(mark.lastSequence())
+                .putLong(mark.lastMicros())
+                .putLong(mark.recordsEnd());
+        return withChecksum(bytes);
+    }
+
+    static Optional<Head> readHead(DiskFile file) throws IOException {
+        ByteBuffer head = ByteBuffer.allocate(HEAD);
+        if (file.readFully(head, 0) < HEAD || head.getLong(0) != HEAD_MAGIC || !checks(head)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Head(new UUID(head.getLong(8), head.getLong(16)), head.getLong(24)));
+    }
+
+    static Optional<Mark> readClosingMark(DiskFile file) throws IOException {
+        long size = file.size();
+        if (size < HEAD + CLOSING_MARK) {
+            return Optional.empty();
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(CLOSING_MARK);
+        file.readFully(bytes, size - CLOSING_MARK);
+        boolean whole = bytes.getLong(0) == MARK_MAGIC && checks(bytes) && bytes.getLong(24) == size - CLOSING_MARK;
+        return whole ? Optional.of(new Mark(bytes.getLong(8), bytes.getLong(16), bytes.getLong(24))) : Optional.empty();
+    }
+
+    private static ByteBuffer withChecksum(ByteBuffer bytes) {
+        int crc = crc(bytes.array(), bytes.position());
+        return bytes.putInt(crc).flip();
+    }
+
+    private static boolean checks(ByteBuffer bytes) {
+        int checked = bytes.capacity() - 4;
+        return crc(bytes.array(), checked) == bytes.getInt(checked);
+    }
+
+    private static int crc(byte[] bytes, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, length);
+        return (int) crc.getValue();
+    }
+}

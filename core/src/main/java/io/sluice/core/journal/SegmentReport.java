@@ -1,0 +1,34 @@
+package io.sluice.core.journal;
+
+import java.nio.file.Path;
+
+/**
+ * What a check of one segment found.
+ *
+ * @param records sound records from the beginning
+ * @param lastSequence of the last of them; {@code firstSequence - 1} when there is none
+ * @param finding what stands behind the last sound record
+ */
+public record SegmentReport(
+        Path file,
+        long bytes,
+        long records,
+        long firstSequence,
+        long lastSequence,
+        long firstMicros,
+        long lastMicros,
+        Finding finding) {
+
+    /** What stands behind the last sound record of a segment. */
+    public sealed interface Finding {
+
+        /** Nothing, or the closing mark: the segment is sound. */
+        record Sound() implements Finding {}
+
+        /** The unfinished end of a last write; the next start cuts it. No acknowledged event is in it. */
+        record TornTail(long offset, long bytes) implements Finding {}
+
+        /** Something that a crash cannot have caused; the journal refuses to open. */
+        record Damaged(long offset, String reason) implements Finding {}
+    }
+}

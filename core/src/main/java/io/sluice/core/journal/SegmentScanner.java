@@ -1,0 +1,89 @@
+package io.sluice.core.journal;
+
+import io.sluice.core.disk.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** Reads the records of one segment in order, in large pieces, and checks each. */
+final class SegmentScanner {
+    private static final int PIECE = 256 << 10;
+
+    private final DiskFile file;
+    private long offset;
+    private long expected;
+    private ByteBuffer piece = ByteBuffer.allocate(0);
+    private long pieceStart;
+
+    /**
+     * @param offset where the first record begins
+     * @param expected its sequence
+     */
+    SegmentScanner(DiskFile file, long offset, long expected) {
+        this.file = file;
+        this.offset = offset;
+        this.expected = expected;
+    }
+
+    /** Where the next record begins. */
+    long offset() {
+        return offset;
+    }
+
+    /** The sequence of the next record. */
+    long nextSequence() {
+        return expected;
+    }
+
+    /**
+     * The next record, or empty at the limit.
+     *
+     * @param limit nothing from this offset on is looked at
+     * @throws DamagedRecord if what stands there is no sound record
+     */
+    Optional<JournalRecord> next(long limit) throws IOException, DamagedRecord {
+        if (offset >= limit) {
+            return Optional.empty();
+        }
+        if (limit - offset < RecordFormat.HEADER) {
+            throw new DamagedRecord(offset, "a record's head is cut off");
+        }
+        int at = ensure(RecordFormat.HEADER, limit);
+        int length = RecordFormat.payloadLength(piece, at);
+        if (!RecordFormat.plausibleLength(length)) {
+            throw new DamagedRecord(offset, "a record's length is " + length);
+        }
+        if (limit - offset < RecordFormat.HEADER + (long) length) {
+            throw new DamagedRecord(offset, "a record is cut off");
+        }
+        at = ensure(RecordFormat.HEADER + length, limit);
+        if (!RecordFormat.checks(piece, at)) {
+            throw new DamagedRecord(offset, "a record's checksum does not match");
+        }
+        JournalRecord record = RecordFormat.read(piece, at);
+        if (record.sequence() != expected) {
+            throw new DamagedRecord(offset, "record " + record.sequence() + " stands where " + expected + " belongs");
+        }
+        offset += RecordFormat.HEADER + length;
+        expected++;
+        return Optional.of(record);
+    }
+
+    /** Makes sure that many bytes from the current offset are in memory; says where in the piece they begin. */
+    private int ensure(int bytes, long limit) throws IOException, DamagedRecord {
+        long at = offset - pieceStart;
+        if (at < 0 || at + bytes > piece.limit()) {
+            int size = (int) Math.min(limit - offset, Math.max(bytes, PIECE));
+            ByteBuffer fresh =
+                    ByteBuffer.allocate(size); // records handed out keep the old piece alive, so it is not reused
+            int read = file.readFully(fresh, offset);
+            if (read < bytes) {
+                throw new DamagedRecord(offset, "the file ends after " + (offset + read) + " bytes");
+            }
+            piece = fresh.flip();
+            pieceStart = offset;
+            at = 0;
+        }
+        return (int) at;
+    }
+}
