@@ -31,8 +31,8 @@ public final class EventIds {
             millis++; // runs ahead of the clock rather than repeat or fall back
             counter = 0;
         }
-        long high = millis << 16 | 0x7000 | counter;
-        long low = random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        long high = (millis << 16) | 0x7000 | counter;
+        long low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new EventId(high, low);
     }
 }
