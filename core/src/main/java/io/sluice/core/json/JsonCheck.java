@@ -2,8 +2,10 @@ package io.sluice.core.json;
 
 import java.util.Optional;
 
-/** Checks that bytes are one JSON document (RFC 8259) within limits. Immutable; thread-safe. */
-@SuppressWarnings("DoNotCallSuggester") // signatures published ahead of the code
+/**
+ * Checks that bytes are one JSON document (RFC 8259) within limits. Where the standard leaves a choice: a byte order mark is refused,
+ * escapes of lone surrogates pass, repeated names pass, numbers of any size pass. Immutable; thread-safe; throws nothing.
+ */
 public final class JsonCheck {
 
     /**
@@ -15,15 +17,22 @@ public final class JsonCheck {
      */
     public record Limits(int depth, int stringBytes, int numberChars) {
 
+        /** No limits but those of an array. */
+        public static final Limits NONE = new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
         /** Depth 50, strings of 1 MiB, numbers of 1,000 characters. */
         public static final Limits DEFAULT = new Limits(50, 1 << 20, 1_000);
     }
 
-    @SuppressWarnings("UnusedVariable") // signature published ahead of the check
-    public JsonCheck(Limits limits) {}
+    private final Limits limits;
+
+    public JsonCheck(Limits limits) {
+        this.limits = limits;
+    }
 
     /** Empty when the bytes are well-formed; else the first place where they are not. */
     public Optional<Malformed> check(byte[] body, int offset, int length) {
-        throw new UnsupportedOperationException();
+        JsonScan scan = new JsonScan(body, offset, offset + length, limits);
+        return scan.wellFormed() ? Optional.empty() : Optional.of(scan.malformed());
     }
 }
