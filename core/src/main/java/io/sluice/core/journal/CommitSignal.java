@@ -1,5 +1,6 @@
 package io.sluice.core.journal;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -8,10 +9,10 @@ import java.util.function.BooleanSupplier;
 final class CommitSignal {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private volatile int waiting;
+    private final AtomicInteger waiting = new AtomicInteger();
 
     void raise() {
-        if (waiting > 0) {
+        if (waiting.get() > 0) {
             lock.lock();
             try {
                 changed.signalAll();
@@ -24,7 +25,7 @@ final class CommitSignal {
     /** Waits until the condition holds; says whether it does. */
     boolean await(BooleanSupplier condition, long nanos) throws InterruptedException {
         lock.lock();
-        waiting++; // before the condition is looked at, so that a commit in between is not missed
+        waiting.incrementAndGet(); // before the condition is looked at, so that a commit in between is not missed
         try {
             long left = nanos;
             while (!condition.getAsBoolean()) {
@@ -35,7 +36,7 @@ final class CommitSignal {
             }
             return true;
         } finally {
-            waiting--;
+            waiting.decrementAndGet();
             lock.unlock();
         }
     }

@@ -72,8 +72,8 @@ final class Queue {
 
     /** The next group to write, waiting for one; null when the journal is closing and nothing is left. */
     Staging take() {
-        lock.lock();
         List<AppendListener> expired = new ArrayList<>(0);
+        lock.lock();
         try {
             bytesBeingWritten = 0;
             while (filling.size() == 0) {

@@ -29,7 +29,11 @@ final class RecordFormat {
                 .putInt(0);
     }
 
-    /** Completes the record that begins at the offset. @param view a duplicate of the buffer whose bounds may be moved */
+    /**
+     * Completes the record that begins at the offset.
+     *
+     * @param view a duplicate of the buffer, whose bounds may be moved
+     */
     static void seal(ByteBuffer view, CRC32C crc, int offset, long sequence, long timeMicros, int batchOffset) {
         view.clear();
         int length = view.getInt(offset);

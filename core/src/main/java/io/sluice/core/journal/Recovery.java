@@ -167,9 +167,7 @@ final class Recovery {
             }
             try (DiskFile opened = disk.openForReading(segment.file())) {
                 SegmentScanner scanner = new SegmentScanner(opened, SegmentFormat.HEAD, segment.firstSequence());
-                while (scanner.next(segment.recordsEnd()).isPresent()) {
-                    continue;
-                }
+                scanner.skipTo(segment.recordsEnd());
                 if (scanner.nextSequence() - 1 != segment.lastSequence()) {
                     throw new JournalDamaged(segment.file(), scanner.offset(), "records are missing at its end");
                 }

@@ -81,18 +81,18 @@ final class SegmentFormat {
     }
 
     private static ByteBuffer withChecksum(ByteBuffer bytes) {
-        int crc = crc(bytes.array(), bytes.position());
+        int crc = crc(bytes, bytes.position());
         return bytes.putInt(crc).flip();
     }
 
     private static boolean checks(ByteBuffer bytes) {
         int checked = bytes.capacity() - 4;
-        return crc(bytes.array(), checked) == bytes.getInt(checked);
+        return crc(bytes, checked) == bytes.getInt(checked);
     }
 
-    private static int crc(byte[] bytes, int length) {
+    private static int crc(ByteBuffer bytes, int length) {
         CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, length);
+        crc.update(bytes.slice(0, length));
         return (int) crc.getValue();
     }
 }

@@ -69,6 +69,14 @@ final class SegmentScanner {
         return Optional.of(record);
     }
 
+    /** Checks every record up to the limit. */
+    void skipTo(long limit) throws IOException, DamagedRecord {
+        Optional<JournalRecord> record;
+        do {
+            record = next(limit);
+        } while (record.isPresent());
+    }
+
     /** Makes sure that many bytes from the current offset are in memory; says where in the piece they begin. */
     private int ensure(int bytes, long limit) throws IOException, DamagedRecord {
         long at = offset - pieceStart;

@@ -12,6 +12,9 @@ import java.util.zip.CRC32C;
  * needs no object of its own. Because all wait equally long, those whose time is up are always the first. Not thread-safe: the
  * journal's lock guards it while it fills, the committer owns it while it is written.
  */
+@SuppressWarnings(
+        "MustBeClosed") // the arena lives as long as the buffer; it is closed where the buffer is replaced, and by
+// free()
 final class Staging {
     private static final System.Logger LOG = System.getLogger(Staging.class.getName());
     private static final int SMALLEST = 256 << 10;
