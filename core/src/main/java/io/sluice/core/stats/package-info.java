@@ -1,2 +1,2 @@
-/** Counts per webhook over sliding windows. */
+/** Counts of accepted events per webhook, exact through crashes because they can be told from the journal. */
 package io.sluice.core.stats;
