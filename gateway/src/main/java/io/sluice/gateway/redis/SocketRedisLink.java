@@ -1,5 +1,6 @@
 package io.sluice.gateway.redis;
 
+import io.sluice.core.config.RedisConnection;
 import io.sluice.core.plugin.Health;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -42,7 +43,7 @@ public final class SocketRedisLink implements RedisLink {
     /** One call that waits for its reply. Replies come in the order of the calls. */
     private record Call(long deadlineNanos, Consumer<Object> reply) {}
 
-    private final RedisSettings settings;
+    private final RedisConnection settings;
     private final String instance;
     private final Context context;
     private final NetClient client;
@@ -64,7 +65,7 @@ public final class SocketRedisLink implements RedisLink {
     private long retryAtNanos;
     private long heartbeatAtNanos;
 
-    private SocketRedisLink(Vertx vertx, RedisSettings settings, String instance) {
+    private SocketRedisLink(Vertx vertx, RedisConnection settings, String instance) {
         this.settings = settings;
         this.instance = instance;
         this.context = vertx.getOrCreateContext();
@@ -83,7 +84,7 @@ public final class SocketRedisLink implements RedisLink {
      *
      * @param instance the name under which this gateway is counted among the live ones
      */
-    public static SocketRedisLink open(Vertx vertx, RedisSettings settings, String instance) {
+    public static SocketRedisLink open(Vertx vertx, RedisConnection settings, String instance) {
         SocketRedisLink link = new SocketRedisLink(vertx, settings, instance);
         link.context.runOnContext(_ -> {
             link.connect();
@@ -196,10 +197,10 @@ public final class SocketRedisLink implements RedisLink {
                     : List.of("AUTH", settings.user(), settings.password());
             send(auth, reply -> mustSucceed(mine, reply, "it refuses the credentials"));
         }
-        if (settings.database() != 0) {
+        if (settings.db() != 0) {
             send(
-                    List.of("SELECT", Integer.toString(settings.database())),
-                    reply -> mustSucceed(mine, reply, "it has no database " + settings.database()));
+                    List.of("SELECT", Integer.toString(settings.db())),
+                    reply -> mustSucceed(mine, reply, "it has no database " + settings.db()));
         }
         send(List.of("INFO", "server"), reply -> {
             if (reply instanceof String info && epoch == mine) {

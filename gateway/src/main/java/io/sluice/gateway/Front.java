@@ -1,0 +1,188 @@
+package io.sluice.gateway;
+
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.sluice.core.stats.Stats;
+import io.sluice.gateway.accept.AcceptHandler;
+import io.sluice.gateway.accept.WebhookEndpoint;
+import io.sluice.gateway.accept.WebhookTable;
+import io.sluice.gateway.health.HealthReport;
+import io.sluice.gateway.health.Readiness;
+import io.sluice.gateway.http.AddressLimit;
+import io.sluice.gateway.http.Answers;
+import io.sluice.gateway.http.Inbox;
+import io.sluice.gateway.http.Problem;
+import io.sluice.gateway.http.Router;
+import io.sluice.gateway.metrics.GatewayMeters;
+import io.sluice.gateway.options.GatewayOptions;
+import io.sluice.gateway.stats.StatsPage;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The HTTP server: its options, its pages, one {@link Loop} for each event loop, all on one port. */
+final class Front {
+    private static final long SWEEP_MILLIS = 500;
+    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final GatewayOptions options;
+    private final WebhookTable table;
+    private final GatewayMeters meters;
+    private final Answers answers;
+    private final AcceptHandler.Parts parts;
+    private final HealthReport health;
+    private final Readiness readiness;
+    private final ExecutorService threads;
+    private final AddressLimit rootLimit;
+    private final StatsPage statsPage;
+    private final List<HttpServer> servers = Collections.synchronizedList(new ArrayList<>());
+
+    Front(
+            GatewayOptions options,
+            WebhookTable table,
+            GatewayMeters meters,
+            Answers answers,
+            AcceptHandler.Parts parts,
+            HealthReport health,
+            Readiness readiness,
+            Stats stats,
+            ExecutorService threads) {
+        this.options = options;
+        this.table = table;
+        this.meters = meters;
+        this.answers = answers;
+        this.parts = parts;
+        this.health = health;
+        this.readiness = readiness;
+        this.threads = threads;
+        this.rootLimit = new AddressLimit(options.rootPerMinute(), System::nanoTime);
+        this.statsPage = new StatsPage(
+                stats,
+                options.stats(),
+                new AddressLimit(options.stats().perMinute(), System::nanoTime),
+                answers,
+                threads);
+    }
+
+    /** Listens with every event loop. */
+    Future<?> listen(Vertx vertx) {
+        int loops = options.eventLoops() > 0
+                ? options.eventLoops()
+                : Runtime.getRuntime().availableProcessors();
+        return vertx.deployVerticle(Loop::new, new DeploymentOptions().setInstances(loops));
+    }
+
+    int port() {
+        return servers.getFirst().actualPort();
+    }
+
+    /** Takes no new connection and lets requests finish; zero closes at once. */
+    Future<?> shutdown(Duration limit) {
+        List<Future<Void>> closing = new ArrayList<>();
+        for (HttpServer server : List.copyOf(servers)) {
+            closing.add(server.shutdown(limit));
+        }
+        return Future.join(closing);
+    }
+
+    private HttpServerOptions serverOptions() {
+        HttpServerOptions server = new HttpServerOptions();
+        server.setHost(options.host()).setPort(options.port());
+        server.setTcpNoDelay(true).setAcceptBacklog(4_096).setReuseAddress(true);
+        server.setMaxInitialLineLength(options.limits().lineBytes());
+        server.setMaxHeaderSize(options.limits().headerBytes());
+        server.setMaxChunkSize(64 * 1024);
+        server.setReadIdleTimeout((int) options.limits().idle().toMillis());
+        server.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        server.setHttp2ClearTextEnabled(false);
+        server.setStrictThreadMode(true);
+        return server;
+    }
+
+    /** One event loop's server and its handlers. */
+    private final class Loop extends VerticleBase {
+        @Override
+        public Future<?> start() {
+            Context loop = context;
+            AcceptHandler handler =
+                    new AcceptHandler(parts, new SplittableRandom(new SecureRandom().nextLong()), new Inbox(loop));
+            Router router = new Router(
+                            options.rootPath(), answers, new WebhookEndpoint(table, handler, answers, meters.unknown()))
+                    .page("/", Front.this::root)
+                    .page("/health", this::health)
+                    .page("/health/ready", this::health)
+                    .page("/health/live", this::live)
+                    .page("/metrics", this::metrics)
+                    .page("/stats", statsPage);
+            if (!options.rootPath().isEmpty()) {
+                router.page("", Front.this::root);
+            }
+            vertx.setPeriodic(SWEEP_MILLIS, _ -> handler.refuseLate());
+            HttpServer server = vertx.createHttpServer(serverOptions());
+            server.requestHandler(router::route);
+            server.invalidRequestHandler(Front.this::invalid);
+            servers.add(server);
+            return server.listen();
+        }
+
+        private void live(HttpServerRequest request) {
+            answers.json(request, 200, "{\"status\":\"alive\"}");
+        }
+
+        private void health(HttpServerRequest request) {
+            var _ = health.report()
+                    .thenAccept(report -> context.runOnContext(_ -> {
+                        boolean well = report.ready() && readiness.open();
+                        answers.json(request, well ? 200 : 503, report.json());
+                    }));
+        }
+
+        private void metrics(HttpServerRequest request) {
+            threads.execute(() -> {
+                Buffer text = Buffer.buffer(meters.scrape());
+                context.runOnContext(_ -> answers.send(request, 200, METRICS_TYPE, text));
+            });
+        }
+    }
+
+    private void root(HttpServerRequest request) {
+        long seconds = rootLimit.secondsToWait(request.remoteAddress().hostAddress());
+        if (seconds > 0) {
+            answers.problem(request, rootLimit.problem(seconds));
+        } else {
+            answers.ok(request);
+        }
+    }
+
+    /** What came is not HTTP as we read it. The connection is closed after the answer, because nobody knows where the next request begins. */
+    private void invalid(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        Problem problem = switch (cause) {
+            case TooLongHttpLineException _ ->
+                Problem.of(
+                        414,
+                        "The request line is longer than " + options.limits().lineBytes() + " bytes");
+            case TooLongHttpHeaderException _ ->
+                Problem.of(
+                        431,
+                        "The header fields are longer than " + options.limits().headerBytes() + " bytes");
+            case null, default -> Problem.of(400, "The request is not well-formed HTTP/1.1");
+        };
+        meters.unknown().rejected("malformed_request");
+        answers.problem(request, problem.with("Connection", "close"));
+    }
+}

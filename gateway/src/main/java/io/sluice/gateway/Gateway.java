@@ -1,0 +1,193 @@
+package io.sluice.gateway;
+
+import io.sluice.core.config.Configuration;
+import io.sluice.core.journal.Journal;
+import io.sluice.core.plugin.Health;
+import io.sluice.core.stats.Stats;
+import io.sluice.core.stats.StatsPeers;
+import io.sluice.gateway.accept.AcceptHandler;
+import io.sluice.gateway.accept.WebhookTable;
+import io.sluice.gateway.health.HealthReport;
+import io.sluice.gateway.health.Readiness;
+import io.sluice.gateway.http.Answers;
+import io.sluice.gateway.metrics.GatewayMeters;
+import io.sluice.gateway.options.GatewayOptions;
+import io.sluice.gateway.redis.RedisLink;
+import io.sluice.gateway.redis.SocketRedisLink;
+import io.sluice.gateway.stats.RedisStatsPeers;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * The HTTP front: one event loop a core, nothing shared between them but the journal, the guards and the counters.
+ *
+ * <pre>{@code
+ * SharedRedis redis = new SharedRedis();
+ * // … load the configuration with Guards.all(redis, System::nanoTime), open the journal …
+ * try (Gateway gateway = Gateway.open(options, configuration, journal, services)) {
+ *     gateway.start();
+ *     // … until told to stop
+ *     gateway.drain(Duration.ofSeconds(20));
+ * }
+ * }</pre>
+ */
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Gateway.class.getName());
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+    private final GatewayOptions options;
+    private final Vertx vertx;
+    private final Stats stats;
+    private final Readiness readiness;
+    private final ExecutorService threads;
+    private final Front front;
+    private final GatewayServices services;
+
+    private Gateway(
+            GatewayOptions options,
+            Vertx vertx,
+            Stats stats,
+            Readiness readiness,
+            ExecutorService threads,
+            Front front,
+            GatewayServices services) {
+        this.options = options;
+        this.vertx = vertx;
+        this.stats = stats;
+        this.readiness = readiness;
+        this.threads = threads;
+        this.front = front;
+        this.services = services;
+    }
+
+    /**
+     * Builds the guards, reads the saved counts and opens the link to Redis when there is one. Does not listen yet. The journal stays
+     * the caller's: it is to be closed after the gateway.
+     *
+     * @throws IOException when the journal or the saved counts cannot be read
+     * @throws IllegalArgumentException when an option is wrong, with what to write instead
+     */
+    public static Gateway open(
+            GatewayOptions options, Configuration configuration, Journal journal, GatewayServices services)
+            throws IOException {
+        Vertx vertx = vertx(options);
+        configuration
+                .connections()
+                .redis()
+                .ifPresent(connection ->
+                        services.redis().use(SocketRedisLink.open(vertx, connection, options.instance())));
+        StatsPeers peers =
+                services.redis().get().<StatsPeers>map(RedisStatsPeers::new).orElse(StatsPeers.NONE);
+        Stats stats = Stats.open(journal, services.counts(), peers, services.clock());
+        GatewayMeters meters = new GatewayMeters(services.meters());
+        WebhookTable table = new WebhookTable(configuration.webhooks().values(), meters);
+        Answers answers = new Answers(options.security());
+        Readiness readiness = new Readiness(journal);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        HealthReport health = new HealthReport(components(services), readiness, services.clock(), threads);
+        AcceptHandler.Parts parts = new AcceptHandler.Parts(
+                journal, stats, answers, options.limits(), meters.acceptSeconds(), services.clock());
+        Front front = new Front(options, table, meters, answers, parts, health, readiness, stats, threads);
+        return new Gateway(options, vertx, stats, readiness, threads, front, services);
+    }
+
+    private static Vertx vertx(GatewayOptions options) {
+        int loops = options.eventLoops() > 0
+                ? options.eventLoops()
+                : Runtime.getRuntime().availableProcessors();
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(loops)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(2)
+                .setPreferNativeTransport(true));
+        if (!vertx.isNativeTransportEnabled()) {
+            LOG.log(Level.INFO, "No native transport for this platform: Java's own is used, which is somewhat slower");
+        }
+        return vertx;
+    }
+
+    private static Map<String, Supplier<Health>> components(GatewayServices services) {
+        Map<String, Supplier<Health>> components = new LinkedHashMap<>();
+        components.put("config_manager", Health.Healthy::new);
+        Supplier<Health> redis = services.redis()
+                .get()
+                .<Supplier<Health>>map(link -> link::check)
+                .orElse(Health.NotConfigured::new);
+        components.put("redis_stats", redis);
+        components.putAll(services.components());
+        return components;
+    }
+
+    /**
+     * Listens, and takes events from now on. Returns when it does.
+     *
+     * @throws IOException when the address cannot be listened on
+     */
+    public void start() throws IOException, InterruptedException {
+        await(front.listen(vertx), START_LIMIT, "cannot listen on " + options.host() + " port " + options.port());
+        readiness.open(true);
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return front.port();
+    }
+
+    /**
+     * Takes no new connection, lets every request in flight finish, closes what is idle. Returns when all is done or the time is
+     * over.
+     *
+     * @return whether everything in flight was finished
+     */
+    public boolean drain(Duration limit) throws InterruptedException {
+        readiness.open(false);
+        try {
+            await(front.shutdown(limit), limit.plusSeconds(1), "requests are left unfinished");
+            return true;
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "Stopping with {0}", e.getMessage());
+            return false;
+        }
+    }
+
+    /** Stops at once and saves the counts; {@link #drain} first to let requests finish. */
+    @Override
+    public void close() {
+        readiness.open(false);
+        try {
+            await(front.shutdown(Duration.ZERO), Duration.ofSeconds(5), "connections are left open");
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "Stopping with {0}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        stats.close();
+        services.redis().get().ifPresent(RedisLink::close);
+        threads.shutdownNow();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private static void await(Future<?> future, Duration limit, String otherwise)
+            throws IOException, InterruptedException {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(otherwise + ": " + e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException(otherwise, e);
+        }
+    }
+}

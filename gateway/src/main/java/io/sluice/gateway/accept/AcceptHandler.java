@@ -1,0 +1,255 @@
+package io.sluice.gateway.accept;
+
+import io.netty.handler.codec.DecoderException;
+import io.sluice.core.event.EventIds;
+import io.sluice.core.journal.Journal;
+import io.sluice.core.journal.RecordType;
+import io.sluice.core.journal.Refusal;
+import io.sluice.core.plugin.Guard;
+import io.sluice.core.plugin.Verdict;
+import io.sluice.core.stats.Stats;
+import io.sluice.gateway.http.Answers;
+import io.sluice.gateway.http.Inbox;
+import io.sluice.gateway.http.Problem;
+import io.sluice.gateway.metrics.LatencyHistogram;
+import io.sluice.gateway.options.Limits;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+
+/**
+ * Takes one webhook request from its head to its answer. Read from top to bottom: {@link #accept} looks at the head,
+ * {@link #chunk} and {@link #end} take the body, {@link #askGuards} lets each guard judge, {@link #append} hands the event to the
+ * journal, {@link #committed} answers 200 once it is on disk. Nothing waits: a guard that needs time and the journal put the
+ * {@link Exchange} into the event loop's inbox when they are done.
+ *
+ * <p>One for each event loop, used by its thread alone.
+ */
+public final class AcceptHandler {
+    private final Journal journal;
+    private final Stats stats;
+    private final Answers answers;
+    private final Limits limits;
+    private final LatencyHistogram acceptSeconds;
+    private final BodyCheck bodyCheck;
+    private final EventIds ids;
+    private final InstantSource clock;
+    private final Inbox inbox;
+    private final Arrivals arrivals;
+
+    /** What all handlers of a gateway share. */
+    public record Parts(
+            Journal journal,
+            Stats stats,
+            Answers answers,
+            Limits limits,
+            LatencyHistogram acceptSeconds,
+            InstantSource clock) {}
+
+    public AcceptHandler(Parts parts, RandomGenerator random, Inbox inbox) {
+        this.journal = parts.journal();
+        this.stats = parts.stats();
+        this.answers = parts.answers();
+        this.limits = parts.limits();
+        this.acceptSeconds = parts.acceptSeconds();
+        this.clock = parts.clock();
+        this.bodyCheck = new BodyCheck(limits);
+        this.ids = new EventIds(clock, random);
+        this.inbox = inbox;
+        this.arrivals = new Arrivals(limits.requestTime());
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    /** The head has arrived: what it says of itself, before a byte of the body is read. */
+    public void accept(HttpServerRequest request, WebhookRoute route, String namespace) {
+        long declared = declaredLength(request);
+        if (declared > limits.bodyBytes()) {
+            route.meters().rejected("body_too_large");
+            answers.problemAndClose(request, tooLarge());
+            return;
+        }
+        Exchange exchange = new Exchange(this, request, route, namespace, nowMicros());
+        if (exchange.headers.length > 2 * limits.headers()) {
+            route.meters().rejected("too_many_headers");
+            answers.problemAndClose(
+                    request, Problem.of(431, "More than " + limits.headers() + " header fields are not accepted"));
+            return;
+        }
+        arrivals.add(exchange);
+        request.exceptionHandler(failure -> broken(exchange, failure));
+        request.handler(chunk -> chunk(exchange, chunk));
+        request.endHandler(_ -> end(exchange));
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
+        }
+    }
+
+    private static long declaredLength(HttpServerRequest request) {
+        String declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (declared == null) {
+            return 0;
+        }
+        try {
+            return Long.parseLong(declared);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private void chunk(Exchange exchange, Buffer chunk) {
+        if (!exchange.answered && !exchange.take(chunk, limits.bodyBytes())) {
+            arrivals.remove(exchange);
+            refuseAndClose(exchange, "body_too_large", tooLarge());
+        }
+    }
+
+    private void end(Exchange exchange) {
+        if (!exchange.answered) {
+            arrivals.remove(exchange);
+            exchange.endBody();
+            askGuards(exchange);
+        }
+    }
+
+    /** The connection broke, or what came is not HTTP. An event that is on its way to the journal stays accepted. */
+    private void broken(Exchange exchange, Throwable failure) {
+        boolean arriving = arrivals.remove(exchange);
+        if (arriving && !exchange.answered && failure instanceof DecoderException) {
+            refuseAndClose(exchange, "malformed_request", Problem.of(400, "The body is not well-formed HTTP"));
+        } else if (arriving && !exchange.answered) {
+            exchange.answered = true;
+            exchange.route.meters().rejected("aborted");
+        }
+    }
+
+    /** Refuses what has been arriving for too long. Called every second or so. */
+    public void refuseLate() {
+        long now = System.nanoTime();
+        for (Exchange late = arrivals.pollLate(now); late != null; late = arrivals.pollLate(now)) {
+            refuseAndClose(late, "too_slow", Problem.of(408, "The request took too long to arrive"));
+        }
+    }
+
+    private void askGuards(Exchange exchange) {
+        List<Guard> guards = exchange.route.guards();
+        while (exchange.nextGuard < guards.size()) {
+            CompletableFuture<Verdict> verdict = guards.get(exchange.nextGuard).check(exchange);
+            if (!verdict.isDone()) {
+                var _ = verdict.whenComplete(
+                        (given, failure) -> exchange.decided(given == null ? cannotDecide() : given));
+                return;
+            }
+            if (!passes(exchange, verdict.join())) {
+                return;
+            }
+            exchange.nextGuard++;
+        }
+        bodyCheck
+                .refusal(exchange)
+                .ifPresentOrElse(
+                        refusal -> refuse(exchange, refusal.reason(), refusal.problem()), () -> append(exchange));
+    }
+
+    /** A guard that needed time has decided. */
+    void decided(Exchange exchange, Verdict verdict) {
+        if (passes(exchange, verdict)) {
+            exchange.nextGuard++;
+            askGuards(exchange);
+        }
+    }
+
+    private boolean passes(Exchange exchange, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Accept _ -> true;
+            case Verdict.Reject reject -> {
+                Problem problem = Problem.of(reject.status(), reject.detail());
+                refuse(exchange, reject.reason(), problem.withAll(reject.headers()));
+                yield false;
+            }
+            case Verdict.Unavailable unavailable -> {
+                refuse(
+                        exchange,
+                        unavailable.reason(),
+                        Problem.unavailable(
+                                "A check cannot be made at present; send the request again",
+                                unavailable.retryAfter().toSeconds()));
+                yield false;
+            }
+        };
+    }
+
+    private static Verdict cannotDecide() {
+        return new Verdict.Unavailable("guard_failed", Duration.ofSeconds(1));
+    }
+
+    private void append(Exchange exchange) {
+        exchange.id = ids.next();
+        journal.append(RecordType.EVENT, exchange, exchange);
+    }
+
+    /** The journal has committed the event. Called on its thread, in the order of sequences. */
+    void count(Exchange exchange, long sequence, long timeMicros) {
+        String webhook = exchange.route.id();
+        stats.count(exchange.namespace.isEmpty() ? webhook : exchange.namespace + "/" + webhook, sequence, timeMicros);
+    }
+
+    /** The event is on disk: the promise is made. */
+    void committed(Exchange exchange, long committedMicros) {
+        exchange.route.meters().accepted();
+        acceptSeconds.recordMicros(committedMicros - exchange.receivedMicros);
+        if (!exchange.request.response().closed()) {
+            answers.accepted(exchange.request, exchange.id.toString());
+        }
+    }
+
+    /** The journal did not take it: what the guards took is given back, so that the sender's next try gets in. */
+    void refused(Exchange exchange, Refusal refusal) {
+        for (Guard guard : exchange.route.guards()) {
+            guard.giveBack(exchange);
+        }
+        String reason = switch (refusal) {
+            case FULL -> "journal_full";
+            case BUSY -> "journal_busy";
+            case EXPIRED -> "journal_slow";
+            case FAILED -> "journal_failed";
+            case CLOSED -> "closing";
+        };
+        long retrySeconds = refusal == Refusal.FULL || refusal == Refusal.FAILED ? 5 : 1;
+        refuse(
+                exchange,
+                reason,
+                Problem.unavailable("The event could not be made durable; send the request again", retrySeconds));
+    }
+
+    private void refuse(Exchange exchange, String reason, Problem problem) {
+        exchange.route.meters().rejected(reason);
+        exchange.answered = true;
+        if (!exchange.request.response().closed()) {
+            answers.problem(exchange.request, problem);
+        }
+    }
+
+    private void refuseAndClose(Exchange exchange, String reason, Problem problem) {
+        exchange.route.meters().rejected(reason);
+        exchange.answered = true;
+        answers.problemAndClose(exchange.request, problem);
+    }
+
+    private Problem tooLarge() {
+        return Problem.of(413, "The body is larger than " + limits.bodyBytes() + " bytes");
+    }
+
+    private long nowMicros() {
+        Instant now = clock.instant();
+        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+    }
+}

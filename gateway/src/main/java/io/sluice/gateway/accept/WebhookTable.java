@@ -1,0 +1,51 @@
+package io.sluice.gateway.accept;
+
+import io.sluice.core.config.Webhook;
+import io.sluice.gateway.metrics.GatewayMeters;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the webhook that takes a request. */
+public final class WebhookTable {
+    private static final String DEFAULT_ID = "default";
+    private static final int LONGEST_NAME = 64;
+
+    private final Map<String, WebhookRoute> routes = new HashMap<>();
+    private final Optional<WebhookRoute> fallback;
+
+    /** Builds the guards of every webhook. */
+    public WebhookTable(Collection<Webhook> webhooks, GatewayMeters meters) {
+        for (Webhook webhook : webhooks) {
+            routes.put(webhook.id(), WebhookRoute.of(webhook, meters.webhook(webhook.id())));
+        }
+        this.fallback = Optional.ofNullable(routes.get(DEFAULT_ID));
+    }
+
+    /** The webhook of that id, or else the one named {@code default} if there is one. */
+    public Optional<WebhookRoute> find(String id) {
+        WebhookRoute route = routes.get(id);
+        return route == null ? fallback : Optional.of(route);
+    }
+
+    /** Whether a text can be a webhook's id: {@code [A-Za-z0-9][A-Za-z0-9_-]{0,63}}. */
+    public static boolean isId(String text) {
+        return isNamespace(text) && text.charAt(0) != '_' && text.charAt(0) != '-';
+    }
+
+    /** Whether a text can be a namespace: {@code [A-Za-z0-9_-]{1,64}}. */
+    public static boolean isNamespace(String text) {
+        if (text.isEmpty() || text.length() > LONGEST_NAME) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+            if (!letter && !(c >= '0' && c <= '9') && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

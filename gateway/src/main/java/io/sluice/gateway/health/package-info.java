@@ -1,0 +1,2 @@
+/** {@code GET /health}: what each component says of itself, and whether this instance is ready. */
+package io.sluice.gateway.health;

@@ -1,0 +1,88 @@
+package io.sluice.gateway.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Finds what answers a request: by the raw path, compared byte by byte. A path is never decoded, so an encoded one is another path
+ * and gets 404.
+ */
+public final class Router {
+    /** What answers. */
+    public interface Endpoint {
+        void handle(HttpServerRequest request);
+    }
+
+    /** What takes requests below {@code /webhook/}. */
+    public interface Webhooks {
+        /** @param rest what stands behind {@code /webhook/}, without the query */
+        void handle(HttpServerRequest request, String rest);
+    }
+
+    private static final String WEBHOOK = "/webhook/";
+
+    private final String rootPath;
+    private final String prefix;
+    private final Answers answers;
+    private final Webhooks webhooks;
+    private final Map<String, Endpoint> pages = new HashMap<>();
+
+    /** @param rootPath stands before every path; empty for none */
+    public Router(String rootPath, Answers answers, Webhooks webhooks) {
+        this.rootPath = rootPath;
+        this.prefix = rootPath + WEBHOOK;
+        this.answers = answers;
+        this.webhooks = webhooks;
+    }
+
+    /** Adds a page for {@code GET} and {@code HEAD}. */
+    public Router page(String path, Endpoint endpoint) {
+        pages.put(rootPath + path, endpoint);
+        return this;
+    }
+
+    public void route(HttpServerRequest request) {
+        String path = path(request.uri());
+        if (path.startsWith(prefix)) {
+            if (request.method().equals(HttpMethod.POST)) {
+                webhooks.handle(request, path.substring(prefix.length()));
+            } else {
+                wrongMethod(request, "POST, OPTIONS");
+            }
+            return;
+        }
+        Endpoint page = pages.get(path);
+        if (page == null) {
+            answers.problem(request, Problem.of(404, "There is nothing at this path"));
+        } else if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
+            page.handle(request);
+        } else {
+            wrongMethod(request, "GET, HEAD, OPTIONS");
+        }
+    }
+
+    private void wrongMethod(HttpServerRequest request, String allowed) {
+        if (request.method().equals(HttpMethod.OPTIONS)) {
+            answers.preflight(request, allowed);
+        } else {
+            answers.problem(
+                    request, Problem.of(405, "This path takes " + allowed).with("Allow", allowed));
+        }
+    }
+
+    /** The path of a request target, RFC 9112 section 3.2: what stands before the query, without scheme and authority. */
+    private static String path(String target) {
+        int from = 0;
+        if (!target.startsWith("/")) {
+            int authority = target.indexOf("://");
+            from = authority < 0 ? 0 : target.indexOf('/', authority + 3);
+            if (from < 0) {
+                return "/";
+            }
+        }
+        int query = target.indexOf('?', from);
+        return target.substring(from, query < 0 ? target.length() : query);
+    }
+}

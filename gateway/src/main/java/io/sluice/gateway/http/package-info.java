@@ -1,0 +1,2 @@
+/** Routes, answers, and how work comes back to an event loop. */
+package io.sluice.gateway.http;

@@ -1,0 +1,2 @@
+/** {@code GET /stats}, and how instances share their counts through Redis. */
+package io.sluice.gateway.stats;
