@@ -1,0 +1,2 @@
+/** The event log in ClickHouse, over HTTP. */
+package io.sluice.stores.clickhouse;
