@@ -1,0 +1,155 @@
+package io.sluice.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.gateway.RunningGateway;
+import io.sluice.gateway.RunningGateway.RawConnection;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What no HTTP library would send, byte by byte. */
+final class WireTest {
+    private static final String HEAD = "POST /webhook/orders HTTP/1.1\r\nHost: h\r\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void pipelined_requests_are_answered_in_order() throws Exception {
+        try (RunningGateway gateway = plain().start();
+                RawConnection connection = gateway.connect()) {
+            StringBuilder requests = new StringBuilder();
+            for (int i = 0; i < 50; i++) {
+                requests.append(HEAD).append("Content-Length: 2\r\n\r\n").append(i % 2 == 0 ? "{}" : "{]");
+            }
+            connection.send(requests + "GET /nowhere HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+
+            String answers = connection.readToEnd();
+            String expected = "200 OK.*400 Bad Request.*".repeat(25) + "404 Not Found.*";
+            assertThat(Pattern.compile("HTTP/1.1 " + expected.replace("*", "*?(?:HTTP/1.1 )?"), Pattern.DOTALL)
+                            .matcher(answers)
+                            .lookingAt())
+                    .isTrue();
+            assertThat(answers.split("HTTP/1.1 ", -1)).hasSize(52);
+            assertThat(gateway.events()).hasSize(25);
+        }
+    }
+
+    @Test
+    void a_chunked_body_is_put_together() throws Exception {
+        try (RunningGateway gateway = plain().start();
+                RawConnection connection = gateway.connect()) {
+            connection.send(HEAD + "Transfer-Encoding: chunked\r\n\r\n3\r\n{\"a\r\n");
+            connection.send("4\r\n\":1}\r\n0\r\n\r\n");
+
+            assertThat(connection.readUntil("200 OK\"}")).startsWith("HTTP/1.1 200 OK");
+            assertThat(gateway.events().getFirst().body()).asString().isEqualTo("{\"a\":1}");
+        }
+    }
+
+    @Test
+    void a_chunked_body_over_the_limit_is_refused_while_it_comes() throws Exception {
+        try (RunningGateway gateway =
+                        plain().environment("MAX_BODY_BYTES", "10").start();
+                RawConnection connection = gateway.connect()) {
+            connection.send(HEAD + "Transfer-Encoding: chunked\r\n\r\n14\r\n" + "x".repeat(20) + "\r\n");
+
+            assertThat(connection.readToEnd()).startsWith("HTTP/1.1 413 ");
+            assertThat(gateway.events()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_sender_that_expects_100_is_told_to_go_on() throws Exception {
+        try (RunningGateway gateway = plain().start();
+                RawConnection connection = gateway.connect()) {
+            connection.send(HEAD + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+            assertThat(connection.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 100 Continue");
+            connection.send("{}");
+            assertThat(connection.readUntil("200 OK\"}")).startsWith("HTTP/1.1 200 OK");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} ",
+                "Content-Length: -1\r\n\r\n",
+                "Content-Length: +2\r\n\r\n{}",
+                "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+                "X-A : b\r\nContent-Length: 2\r\n\r\n{}",
+                "X-A: b\r\n folded\r\nContent-Length: 2\r\n\r\n{}",
+                "X-A: b\0c\r\nContent-Length: 2\r\n\r\n{}",
+                "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n2\r\n{}XX0\r\n\r\n",
+            })
+    void what_two_readers_could_read_in_two_ways_gets_400_and_the_connection_is_closed(String rest) throws Exception {
+        try (RunningGateway gateway = plain().start();
+                RawConnection connection = gateway.connect()) {
+            connection.send(HEAD + rest + "POST /webhook/orders HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n{}");
+
+            String answer = connection.readToEnd();
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
+            assertThat(answer.split("HTTP/1.1 ", -1)).hasSize(2);
+            assertThat(gateway.events()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_header_that_is_too_long_gets_431_and_a_line_that_is_too_long_414() throws Exception {
+        try (RunningGateway gateway = plain().start()) {
+            try (RawConnection connection = gateway.connect()) {
+                connection.send(HEAD + "X-A: " + "a".repeat(9_000) + "\r\n\r\n");
+                assertThat(connection.readToEnd()).startsWith("HTTP/1.1 431 ");
+            }
+            try (RawConnection connection = gateway.connect()) {
+                connection.send("POST /webhook/" + "a".repeat(9_000) + " HTTP/1.1\r\nHost: h\r\n\r\n");
+                assertThat(connection.readToEnd()).startsWith("HTTP/1.1 414 ");
+            }
+        }
+    }
+
+    @Test
+    void a_body_that_does_not_arrive_in_time_gets_408() throws Exception {
+        try (RunningGateway gateway =
+                        plain().environment("REQUEST_TIMEOUT_SECONDS", "1").start();
+                RawConnection connection = gateway.connect()) {
+            connection.send(HEAD + "Content-Length: 2\r\n\r\n{");
+
+            assertThat(connection.readToEnd()).startsWith("HTTP/1.1 408 ");
+        }
+    }
+
+    @Test
+    void a_head_that_does_not_arrive_in_time_is_cut_off() throws Exception {
+        try (RunningGateway gateway =
+                        plain().environment("IDLE_TIMEOUT_SECONDS", "1").start();
+                RawConnection connection = gateway.connect()) {
+            connection.send("POST /webhook/orders HT");
+
+            assertThat(connection.readToEnd()).doesNotContain("200");
+        }
+    }
+
+    @Test
+    void a_wrong_method_is_told_the_right_one() throws Exception {
+        try (RunningGateway gateway = plain().start();
+                RawConnection connection = gateway.connect()) {
+            connection.send(
+                    "PUT /webhook/orders HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+
+            assertThat(connection.readToEnd()).startsWith("HTTP/1.1 405 ").containsIgnoringCase("allow: POST");
+        }
+    }
+
+    private RunningGateway.Setup plain() {
+        return RunningGateway.in(folder).webhook("orders", Map.of());
+    }
+}
