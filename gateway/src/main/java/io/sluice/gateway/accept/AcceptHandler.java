@@ -1,6 +1,5 @@
 package io.sluice.gateway.accept;
 
-import io.netty.handler.codec.DecoderException;
 import io.sluice.core.event.EventIds;
 import io.sluice.core.journal.Journal;
 import io.sluice.core.journal.RecordType;
@@ -14,8 +13,10 @@ import io.sluice.gateway.http.Problem;
 import io.sluice.gateway.metrics.LatencyHistogram;
 import io.sluice.gateway.options.Limits;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -122,12 +123,14 @@ public final class AcceptHandler {
 
     /** The connection broke, or what came is not HTTP. An event that is on its way to the journal stays accepted. */
     private void broken(Exchange exchange, Throwable failure) {
-        boolean arriving = arrivals.remove(exchange);
-        if (arriving && !exchange.answered && failure instanceof DecoderException) {
-            refuseAndClose(exchange, "malformed_request", Problem.of(400, "The body is not well-formed HTTP"));
-        } else if (arriving && !exchange.answered) {
+        if (!arrivals.remove(exchange) || exchange.answered) {
+            return;
+        }
+        if (failure instanceof HttpClosedException || failure instanceof IOException) {
             exchange.answered = true;
             exchange.route.meters().rejected("aborted");
+        } else {
+            refuseAndClose(exchange, "malformed_request", Problem.of(400, "The body is not well-formed HTTP"));
         }
     }
 

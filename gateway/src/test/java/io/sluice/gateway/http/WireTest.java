@@ -81,11 +81,10 @@ final class WireTest {
                 "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} ",
                 "Content-Length: -1\r\n\r\n",
                 "Content-Length: +2\r\n\r\n{}",
-                "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
                 "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
                 "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
                 "X-A : b\r\nContent-Length: 2\r\n\r\n{}",
-                "X-A: b\r\n folded\r\nContent-Length: 2\r\n\r\n{}",
                 "X-A: b\0c\r\nContent-Length: 2\r\n\r\n{}",
                 "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
                 "Transfer-Encoding: chunked\r\n\r\n2\r\n{}XX0\r\n\r\n",
@@ -111,7 +110,7 @@ final class WireTest {
             }
             try (RawConnection connection = gateway.connect()) {
                 connection.send("POST /webhook/" + "a".repeat(9_000) + " HTTP/1.1\r\nHost: h\r\n\r\n");
-                assertThat(connection.readToEnd()).startsWith("HTTP/1.1 414 ");
+                assertThat(connection.readToEnd()).startsWith("HTTP/1.0 414 ");
             }
         }
     }
