@@ -11,7 +11,6 @@ public record RedisConnection(String host, int port, int db, String user, String
     /** Where the server is; never the password. */
     @Override
     public String toString() {
-        return "redis " + (tls ? "rediss" : "redis") + "://" + (user.isEmpty() ? "" : user + "@") + host + ":" + port
-                + "/" + db;
+        return (tls ? "rediss" : "redis") + "://" + (user.isEmpty() ? "" : user + "@") + host + ":" + port + "/" + db;
     }
 }
