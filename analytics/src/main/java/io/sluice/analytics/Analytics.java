@@ -1,0 +1,126 @@
+package io.sluice.analytics;
+
+import io.sluice.core.plugin.Health;
+import io.sluice.core.store.RollupStore;
+import io.sluice.core.store.RollupStore.WebhookStats;
+import io.sluice.core.store.StoreException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The analytics service: a pass over what is new every few seconds, and the API that shows what the passes found. When the store is
+ * away it says so once, goes on showing the last numbers marked as stale, and tries again with growing distance.
+ */
+public final class Analytics implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Analytics.class.getName());
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+    private final RollupStore store;
+    private final InstantSource clock;
+    private final AnalyticsOptions options;
+    private final RollupPass pass;
+    private final ApiServer server;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wake = lock.newCondition();
+    private volatile Optional<Snapshot> latest = Optional.empty();
+    private boolean closing;
+    private Thread passes;
+
+    private Analytics(AnalyticsOptions options, RollupStore store, InstantSource clock) throws IOException {
+        this.options = options;
+        this.store = store;
+        this.clock = clock;
+        this.pass = new RollupPass(store, clock, options.sequencesPerStep());
+        this.server = new ApiServer(options, new Api(store, clock, () -> latest));
+    }
+
+    /**
+     * Listens, and begins with the first pass.
+     *
+     * @throws IOException when the address cannot be listened on
+     */
+    public static Analytics open(AnalyticsOptions options, RollupStore store, InstantSource clock) throws IOException {
+        Analytics analytics = new Analytics(options, store, clock);
+        analytics.server.start();
+        analytics.passes = Thread.ofPlatform().daemon().name("analytics-passes").start(analytics::run);
+        return analytics;
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Whether its passes succeed. */
+    public Health check() {
+        return latest.flatMap(Snapshot::failure)
+                .<Health>map(Health.Unhealthy::new)
+                .orElseGet(Health.Healthy::new);
+    }
+
+    private void run() {
+        Duration pause = options.passInterval();
+        while (sleep(pause, latest.isEmpty())) {
+            try {
+                List<WebhookStats> found = pass.run();
+                if (latest.filter(Snapshot::stale).isPresent()) {
+                    LOG.log(Level.INFO, "{0} answers again; the numbers are current", store);
+                }
+                latest = Optional.of(new Snapshot(clock.instant(), found, Optional.empty()));
+                pause = options.passInterval();
+            } catch (StoreException | RuntimeException failed) {
+                String cause = String.valueOf(failed.getMessage());
+                if (latest.filter(Snapshot::stale).isEmpty()) {
+                    LOG.log(Level.WARNING, "no pass is possible ({0}); trying again until it is", cause);
+                }
+                latest = Optional.of(
+                        latest.map(before -> new Snapshot(before.asOf(), before.webhooks(), Optional.of(cause)))
+                                .orElseGet(() -> new Snapshot(clock.instant(), List.of(), Optional.of(cause))));
+                Duration doubled = pause.multipliedBy(2);
+                pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+            }
+        }
+    }
+
+    /** Waits between two passes; false when there is to be no other. */
+    private boolean sleep(Duration pause, boolean first) {
+        lock.lock();
+        try {
+            long left = first ? 0 : pause.toNanos();
+            while (left > 0 && !closing) {
+                left = wake.awaitNanos(left);
+            }
+            return !closing;
+        } catch (InterruptedException stop) {
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets the pass that is under way finish, at most for ten seconds, and stops answering. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closing = true;
+            wake.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            passes.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        server.close();
+        store.close();
+    }
+}
