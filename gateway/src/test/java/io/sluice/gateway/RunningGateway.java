@@ -134,6 +134,7 @@ public final class RunningGateway implements AutoCloseable {
 
     public final Journal journal;
     public final Gateway gateway;
+    private boolean journalClosed;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
@@ -219,10 +220,18 @@ public final class RunningGateway implements AutoCloseable {
         return events;
     }
 
+    /** Closes the journal under the gateway: from now on it takes nothing. */
+    public void closeJournal() {
+        if (!journalClosed) {
+            journalClosed = true;
+            journal.close();
+        }
+    }
+
     @Override
     public void close() {
         gateway.close();
-        journal.close();
+        closeJournal();
     }
 
     /** A connection that sends and reads raw bytes. */

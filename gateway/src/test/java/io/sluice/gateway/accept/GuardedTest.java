@@ -1,0 +1,225 @@
+package io.sluice.gateway.accept;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.core.journal.JournalOptions;
+import io.sluice.core.plugin.Guard;
+import io.sluice.core.plugin.GuardPlan;
+import io.sluice.core.plugin.Verdict;
+import io.sluice.core.plugin.WebhookRequest;
+import io.sluice.gateway.RunningGateway;
+import io.sluice.gateway.RunningGateway.RawConnection;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Guards and the journal on the way of a request. */
+final class GuardedTest {
+    @TempDir
+    Path folder;
+
+    /** A guard that decides when the test says so, and counts what it took. */
+    private static final class SlowGuard implements Guard, GuardPlan {
+        final LinkedBlockingQueue<CompletableFuture<Verdict>> asked = new LinkedBlockingQueue<>();
+        final AtomicInteger givenBack = new AtomicInteger();
+
+        @Override
+        public CompletableFuture<Verdict> check(WebhookRequest request) {
+            CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+            asked.add(verdict);
+            return verdict;
+        }
+
+        @Override
+        public void giveBack(WebhookRequest request) {
+            givenBack.incrementAndGet();
+        }
+
+        @Override
+        public String describe() {
+            return "decides when told";
+        }
+
+        @Override
+        public Guard build() {
+            return this;
+        }
+
+        CompletableFuture<Verdict> next() throws InterruptedException {
+            CompletableFuture<Verdict> verdict = asked.poll(10, TimeUnit.SECONDS);
+            if (verdict == null) {
+                throw new AssertionError("the guard was not asked");
+            }
+            return verdict;
+        }
+    }
+
+    @Test
+    void a_missing_and_a_wrong_token_are_unauthorized() throws Exception {
+        try (RunningGateway gateway =
+                with(Map.of("authorization", "Bearer s3cret")).start()) {
+            HttpResponse<String> missing = gateway.post("/webhook/orders", "{}");
+            AcceptTest.assertProblem(missing, 401, "Unauthorized");
+            assertThat(missing.headers().firstValue("WWW-Authenticate")).contains("Bearer realm=\"webhook\"");
+            HttpResponse<String> wrong = gateway.post("/webhook/orders", "{}", "Authorization", "Bearer s3cre");
+            AcceptTest.assertProblem(wrong, 401, "Unauthorized");
+            assertThat(missing.body() + wrong.body()).doesNotContain("s3cre");
+            assertThat(gateway.events()).isEmpty();
+            assertThat(gateway.get("/metrics").body())
+                    .contains("sluice_requests_rejected_total{reason=\"authorization\",webhook=\"orders\"} 2.0");
+        }
+    }
+
+    @Test
+    void the_right_token_passes_whatever_the_case_of_the_scheme() throws Exception {
+        try (RunningGateway gateway =
+                with(Map.of("authorization", "Bearer s3cret")).start()) {
+            assertThat(gateway.post("/webhook/orders", "{}", "Authorization", "bearer  s3cret")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void another_whole_value_is_compared_as_it_stands() throws Exception {
+        try (RunningGateway gateway =
+                with(Map.of("authorization", "ApiKey abc")).start()) {
+            HttpResponse<String> wrong = gateway.post("/webhook/orders", "{}", "Authorization", "apikey abc");
+            assertThat(wrong.statusCode()).isEqualTo(401);
+            assertThat(wrong.headers().firstValue("WWW-Authenticate")).contains("Bearer realm=\"webhook\"");
+            assertThat(gateway.post("/webhook/orders", "{}", "Authorization", "ApiKey abc")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void over_the_limit_the_answer_says_when_to_come_back() throws Exception {
+        Map<String, Object> limit = Map.of("rate_limit", Map.of("max_requests", 2, "window_seconds", 60));
+        try (RunningGateway gateway = with(limit).start()) {
+            assertThat(gateway.post("/webhook/orders", "{}").statusCode()).isEqualTo(200);
+            assertThat(gateway.post("/webhook/orders", "{}").statusCode()).isEqualTo(200);
+            HttpResponse<String> refused = gateway.post("/webhook/orders", "{}");
+
+            AcceptTest.assertProblem(refused, 429, "at most 2 requests in 60 s");
+            long wait =
+                    Long.parseLong(refused.headers().firstValue("Retry-After").orElseThrow());
+            assertThat(wait).isBetween(1L, 61L);
+            assertThat(refused.headers().firstValue("RateLimit-Policy")).contains("\"webhook\";q=2;w=60");
+            assertThat(refused.headers().firstValue("RateLimit")).contains("\"webhook\";r=0;t=" + wait);
+            assertThat(gateway.events()).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_guard_that_cannot_decide_makes_the_sender_come_back() throws Exception {
+        SlowGuard guard = new SlowGuard();
+        try (RunningGateway gateway = with(Map.of()).guard(guard).start();
+                RawConnection connection = gateway.connect()) {
+            connection.send(request());
+            guard.next().complete(new Verdict.Unavailable("test", Duration.ofSeconds(7)));
+            assertThat(connection.readUntil("\"detail\""))
+                    .startsWith("HTTP/1.1 503 ")
+                    .contains("Retry-After: 7");
+
+            connection.send(request());
+            guard.next().completeExceptionally(new IllegalStateException("a fault"));
+            assertThat(connection.readUntil("\"detail\""))
+                    .contains("HTTP/1.1 503 ")
+                    .doesNotContain("a fault");
+        }
+    }
+
+    @Test
+    void what_guards_took_is_given_back_when_the_journal_does_not_take_the_event() throws Exception {
+        SlowGuard guard = new SlowGuard();
+        try (RunningGateway gateway = with(Map.of()).guard(guard).start();
+                RawConnection connection = gateway.connect()) {
+            connection.send(request());
+            CompletableFuture<Verdict> verdict = guard.next();
+            gateway.closeJournal();
+            verdict.complete(new Verdict.Accept());
+
+            assertThat(connection.readUntil("\"detail\""))
+                    .startsWith("HTTP/1.1 503 ")
+                    .contains("Retry-After: ");
+            assertThat(guard.givenBack).hasValue(1);
+        }
+    }
+
+    @Test
+    void a_full_journal_refuses_and_counts() throws Exception {
+        JournalOptions tiny = JournalOptions.defaults("test").withMaxBytes(1 << 20);
+        try (RunningGateway gateway = with(Map.of()).journal(tiny).start()) {
+            String body = "\"" + "x".repeat(200_000) + "\"";
+            HttpResponse<String> answer = gateway.post("/webhook/orders", body);
+            for (int i = 0; i < 10 && answer.statusCode() == 200; i++) {
+                answer = gateway.post("/webhook/orders", body);
+            }
+            AcceptTest.assertProblem(answer, 503, "could not be made durable");
+            assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+            assertThat(gateway.get("/metrics").body()).contains("reason=\"journal_full\",webhook=\"orders\"");
+        }
+    }
+
+    @Test
+    void a_sender_who_hangs_up_while_waiting_leaves_an_accepted_event() throws Exception {
+        SlowGuard guard = new SlowGuard();
+        try (RunningGateway gateway = with(Map.of()).guard(guard).start()) {
+            RawConnection connection = gateway.connect();
+            connection.send(request());
+            CompletableFuture<Verdict> verdict = guard.next();
+            connection.close();
+            verdict.complete(new Verdict.Accept());
+
+            // The next event is committed behind it, so both are there when its answer comes.
+            try (RawConnection other = gateway.connect()) {
+                other.send(request());
+                guard.next().complete(new Verdict.Accept());
+                other.readUntil("200 OK\"}");
+            }
+            assertThat(gateway.events()).hasSize(2);
+        }
+    }
+
+    @Test
+    void draining_finishes_what_is_in_flight_and_takes_no_more() throws Exception {
+        SlowGuard guard = new SlowGuard();
+        try (RunningGateway gateway = with(Map.of()).guard(guard).start();
+                RawConnection connection = gateway.connect();
+                RawConnection idle = gateway.connect()) {
+            idle.send("GET /health/live HTTP/1.1\r\nHost: h\r\n\r\n");
+            idle.readUntil("alive\"}");
+            connection.send(request());
+            CompletableFuture<Verdict> verdict = guard.next();
+            CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return gateway.gateway.drain(Duration.ofSeconds(20));
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertThat(idle.readToEnd()).isEmpty();
+            verdict.complete(new Verdict.Accept());
+
+            assertThat(connection.readToEnd()).startsWith("HTTP/1.1 200 OK");
+            assertThat(drained.get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(gateway.events()).hasSize(1);
+        }
+    }
+
+    private static String request() {
+        return "POST /webhook/orders HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n{}";
+    }
+
+    private RunningGateway.Setup with(Map<String, Object> settings) {
+        return RunningGateway.in(folder).webhook("orders", settings);
+    }
+}
