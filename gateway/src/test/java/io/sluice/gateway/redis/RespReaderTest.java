@@ -1,0 +1,49 @@
+package io.sluice.gateway.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+final class RespReaderTest {
+    private static final String REPLIES =
+            "+OK\r\n:42\r\n$5\r\na\r\nbc\r\n*3\r\n:1\r\n*2\r\n$0\r\n\r\n$-1\r\n+x\r\n*0\r\n-ERR no\r\n";
+
+    @Property
+    void replies_are_the_same_however_the_bytes_are_cut(@ForAll @IntRange(min = 1, max = 60) int size) {
+        List<Object> seen = new ArrayList<>();
+        RespReader reader = new RespReader(seen::add);
+        byte[] bytes = REPLIES.getBytes(StandardCharsets.US_ASCII);
+        for (int from = 0; from < bytes.length; from += size) {
+            reader.feed(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + size)));
+        }
+        assertThat(seen)
+                .containsExactly(
+                        "OK",
+                        42L,
+                        "a\r\nbc",
+                        List.of(1L, List.of("", ""), "x"),
+                        List.of(),
+                        new RespReader.Failure("ERR no"));
+    }
+
+    @Test
+    void other_bytes_are_refused() {
+        RespReader reader = new RespReader(_ -> {});
+        assertThatThrownBy(() -> reader.feed("HTTP/1.1 200\r\n".getBytes(StandardCharsets.US_ASCII)))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_command_is_an_array_of_bulk_strings() {
+        assertThat(new String(RespReader.command(List.of("GET", "ä")), StandardCharsets.UTF_8))
+                .isEqualTo("*2\r\n$3\r\nGET\r\n$2\r\nä\r\n");
+    }
+}
