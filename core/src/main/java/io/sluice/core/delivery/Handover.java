@@ -1,0 +1,149 @@
+package io.sluice.core.delivery;
+
+import io.sluice.core.config.RetryPolicy;
+import io.sluice.core.config.Webhook;
+import io.sluice.core.event.Event;
+import io.sluice.core.event.EventCodec;
+import io.sluice.core.masking.CredentialMask;
+import io.sluice.core.plugin.Delivery;
+import io.sluice.core.plugin.DeliveryResult;
+import io.sluice.core.plugin.Destination;
+import io.sluice.core.plugin.DestinationPlan;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
+
+/** Takes batches of one webhook to its destination, and what no retry can mend to the dead letters. Thread-safe. */
+final class Handover implements AutoCloseable {
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(24);
+    private static final Duration BURY_AGAIN_AFTER = Duration.ofSeconds(5);
+
+    private final String webhookId;
+    private final RetryPolicy policy;
+    private final DestinationPlan plan;
+    private final UnaryOperator<Event> cleaning;
+    private final Surroundings surroundings;
+    private final FailureLog log;
+    private Optional<Destination> built = Optional.empty();
+
+    Handover(Webhook webhook, Surroundings surroundings) {
+        this.webhookId = webhook.id();
+        this.policy = webhook.retry();
+        this.plan = webhook.destination();
+        this.cleaning = webhook.cleanup().enabled() ? new CredentialMask(webhook.cleanup())::clean : event -> event;
+        this.surroundings = surroundings;
+        this.log = new FailureLog(webhookId, plan.describe());
+    }
+
+    /** Tries a batch; one outcome for each event, in the same order. */
+    List<Outcome> deliver(List<Pending> batch) throws InterruptedException {
+        List<DeliveryResult> results = attempt(batch);
+        List<CompletableFuture<Boolean>> burials = new ArrayList<>(0);
+        for (int i = 0; i < batch.size(); i++) {
+            Pending event = batch.get(i);
+            Optional<String> cause = hopeless(event, results.get(i));
+            cause.ifPresent(why -> burials.add(bury(event, why)));
+        }
+        int buried = 0;
+        List<Outcome> outcomes = new ArrayList<>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            Optional<String> cause = hopeless(batch.get(i), results.get(i));
+            outcomes.add(
+                    cause.isPresent()
+                            ? burial(burials.get(buried++), cause.get())
+                            : outcome(batch.get(i), results.get(i)));
+        }
+        return outcomes;
+    }
+
+    private List<DeliveryResult> attempt(List<Pending> batch) throws InterruptedException {
+        if (batch.getFirst().doom().isPresent()) { // a lane never mixes them
+            return batch.stream()
+                    .<DeliveryResult>map(event ->
+                            new DeliveryResult.Refused(event.doom().orElseThrow()))
+                    .toList();
+        }
+        try {
+            List<Delivery> deliveries = new ArrayList<>(batch.size());
+            for (Pending event : batch) {
+                Event decoded = EventCodec.decode(ByteBuffer.wrap(event.payload()));
+                deliveries.add(new Delivery(cleaning.apply(decoded), event.sequence(), event.attempts() + 1));
+            }
+            List<DeliveryResult> results = destination().deliver(deliveries);
+            if (results.size() != batch.size()) {
+                return all(batch, results.size() + " results for " + batch.size() + " deliveries");
+            }
+            log.tried(results);
+            return results;
+        } catch (RuntimeException | Error broken) { // nothing a plug-in throws may stop the lane
+            return all(batch, broken.toString());
+        }
+    }
+
+    private List<DeliveryResult> all(List<Pending> batch, String cause) {
+        DeliveryResult retry = new DeliveryResult.Retry(Optional.empty(), cause);
+        List<DeliveryResult> results = batch.stream().map(event -> retry).toList();
+        log.tried(results);
+        return results;
+    }
+
+    private Optional<String> hopeless(Pending event, DeliveryResult result) {
+        return switch (result) {
+            case DeliveryResult.Delivered _ -> Optional.empty();
+            case DeliveryResult.Refused refused -> Optional.of(refused.cause());
+            case DeliveryResult.Retry retry ->
+                event.attempts() + 1 < policy.maxAttempts() ? Optional.empty() : Optional.of(retry.cause());
+        };
+    }
+
+    private CompletableFuture<Boolean> bury(Pending event, String cause) {
+        int attempts = event.doom().isPresent() ? event.attempts() : event.attempts() + 1;
+        long now = ChronoUnit.MICROS.between(
+                Instant.EPOCH, surroundings.clock().instant());
+        return surroundings.deadLetters().add(webhookId, cause, attempts, now, event.sequence(), event.payload());
+    }
+
+    private Outcome burial(CompletableFuture<Boolean> burial, String cause) throws InterruptedException {
+        try {
+            if (burial.get()) {
+                log.buried(cause);
+                return new Outcome.Buried();
+            }
+        } catch (ExecutionException unexpected) {
+            log.notBuried(unexpected.toString());
+        }
+        log.notBuried("the journal of dead letters takes no records");
+        return new Outcome.Unburied(cause, BURY_AGAIN_AFTER);
+    }
+
+    private Outcome outcome(Pending event, DeliveryResult result) {
+        if (!(result instanceof DeliveryResult.Retry retry)) {
+            return new Outcome.Delivered();
+        }
+        Duration jitter = Backoff.delay(event.attempts() + 1, policy, surroundings.random());
+        // What the destination asked for is a lower bound; the jitter of a first retry keeps events from coming back all at once.
+        return new Outcome.Again(retry.after()
+                .map(asked -> asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked)
+                .map(asked -> asked.plus(Backoff.delay(1, policy, surroundings.random())))
+                .filter(asked -> asked.compareTo(jitter) > 0)
+                .orElse(jitter));
+    }
+
+    private synchronized Destination destination() {
+        Destination destination = built.orElseGet(plan::build);
+        built = Optional.of(destination);
+        return destination;
+    }
+
+    @Override
+    public synchronized void close() {
+        built.ifPresent(Destination::close);
+    }
+}

@@ -1,0 +1,36 @@
+package io.sluice.core.delivery;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+
+/** Events that wait for their next try, the one due first in front. Not thread-safe. */
+final class RetryQueue {
+    private final PriorityQueue<Pending> waiting;
+
+    RetryQueue() {
+        long origin = System.nanoTime(); // times of nanoTime compare by their distance only
+        waiting = new PriorityQueue<>(Comparator.comparingLong((Pending event) -> event.dueNanos() - origin)
+                .thenComparingLong(Pending::sequence));
+    }
+
+    void add(Pending event) {
+        waiting.add(event);
+    }
+
+    /** Takes the first event that is due, if one is. */
+    Optional<Pending> takeDue(long nowNanos) {
+        Pending first = waiting.peek();
+        if (first == null || first.dueNanos() - nowNanos > 0) {
+            return Optional.empty();
+        }
+        return Optional.of(waiting.remove());
+    }
+
+    /** When the first event is due, by {@link System#nanoTime}. */
+    OptionalLong nextNanos() {
+        Pending first = waiting.peek();
+        return first == null ? OptionalLong.empty() : OptionalLong.of(first.dueNanos());
+    }
+}

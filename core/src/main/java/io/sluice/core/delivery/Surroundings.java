@@ -1,0 +1,28 @@
+package io.sluice.core.delivery;
+
+import io.sluice.core.journal.Journal;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+
+/**
+ * What all lanes have in common.
+ *
+ * @param pending how many undelivered events are known
+ * @param queued bytes of events held for their first try or for a try that is due
+ * @param kept bytes of events held until their retry is due
+ * @param timer wakes lanes; its thread never blocks
+ * @param workers start and account for the threads that deliver
+ * @param random thread-safe
+ */
+record Surroundings(
+        Journal journal,
+        DeadLetters deadLetters,
+        TailPosition tail,
+        Share pending,
+        Share queued,
+        Share kept,
+        ScheduledExecutorService timer,
+        Workers workers,
+        InstantSource clock,
+        RandomGenerator random) {}

@@ -1,0 +1,122 @@
+package io.sluice.core.delivery;
+
+import io.sluice.core.event.EventCodec;
+import io.sluice.core.journal.Journal;
+import io.sluice.core.journal.JournalReader;
+import io.sluice.core.journal.JournalRecord;
+import io.sluice.core.journal.RecordType;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Reads the journal as it grows and hands the events to their lanes, in groups. Lanes that are behind are passed over. */
+final class TailReader implements Runnable {
+    private static final System.Logger LOG = System.getLogger(TailReader.class.getName());
+    private static final Duration LOOK_UP = Duration.ofMillis(200);
+    private static final long READ_AGAIN_SECONDS = 5;
+    private static final int MOST_RECORDS = 1_024;
+    private static final long MOST_BYTES = 2 << 20;
+
+    private final Journal journal;
+    private final TailPosition tail;
+    private final Lanes lanes;
+    private final Map<Lane, List<Pending>> arrived = new LinkedHashMap<>();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private long collected;
+    private volatile Optional<String> failure = Optional.empty();
+
+    TailReader(Journal journal, TailPosition tail, Lanes lanes) {
+        this.journal = journal;
+        this.tail = tail;
+        this.lanes = lanes;
+        this.collected = tail.dispatched();
+    }
+
+    /** Ends the loop soon; what was read is handed over first. */
+    void stop() {
+        stopping.countDown();
+    }
+
+    /** Why the journal cannot be read at present. */
+    Optional<String> failure() {
+        return failure;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (stopping.getCount() > 0) {
+                try (JournalReader reader = journal.read(tail.dispatched() + 1)) {
+                    follow(reader);
+                } catch (IOException | RuntimeException unreadable) {
+                    report(unreadable);
+                    boolean stopped = stopping.await(READ_AGAIN_SECONDS, TimeUnit.SECONDS);
+                    LOG.log(Level.DEBUG, "reads the journal again: {0}", !stopped);
+                }
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void report(Exception unreadable) {
+        String message = "events cannot be delivered because the journal cannot be read: " + unreadable.getMessage();
+        if (failure.isEmpty()) {
+            LOG.log(Level.ERROR, message);
+        }
+        failure = Optional.of(message);
+    }
+
+    private void follow(JournalReader reader) throws IOException, InterruptedException {
+        while (stopping.getCount() > 0) {
+            if (reader.awaitNext(LOOK_UP)) {
+                try {
+                    collect(reader);
+                    failure = Optional.empty();
+                } finally {
+                    handOver(); // also what stands before a record that cannot be read
+                }
+            }
+        }
+    }
+
+    private void handOver() {
+        arrived.forEach(Lane::offer);
+        arrived.clear();
+        tail.dispatched(collected);
+    }
+
+    private void collect(JournalReader reader) throws IOException {
+        long bytes = 0;
+        for (int records = 0; records < MOST_RECORDS && bytes < MOST_BYTES; records++) {
+            Optional<JournalRecord> next = reader.next();
+            if (next.isEmpty()) {
+                return;
+            }
+            JournalRecord record = next.get();
+            tail.announce(record.sequence());
+            if (record.type() == RecordType.EVENT) {
+                bytes += take(record);
+            }
+            collected = record.sequence();
+        }
+    }
+
+    private int take(JournalRecord record) {
+        Lane lane = lanes.of(EventCodec.decodeHead(record.payload()).webhookId());
+        if (lane.behind()) {
+            return 0;
+        }
+        byte[] payload = LaneReader.copy(record);
+        arrived.computeIfAbsent(lane, first -> new ArrayList<>())
+                .add(Pending.arrived(record.sequence(), record.timeMicros(), payload));
+        return payload.length;
+    }
+}
