@@ -17,13 +17,20 @@ import picocli.CommandLine.Spec;
         name = "floor",
         hidden = true,
         mixinStandardHelpOptions = true,
-        description = "Answers every request as a gateway would that accepted it, and does nothing else: the measure for speed.",
+        description =
+                "Answers every request as a gateway would that accepted it, and does nothing else: the measure for speed.",
         footer = {"", "Example: sluice floor --port 8099"})
 public final class FloorCommand implements Callable<Integer> {
-    @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on (default: ${DEFAULT-VALUE}).")
     private String host;
 
-    @Option(names = "--port", defaultValue = "8099", description = "Port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            defaultValue = "8099",
+            description = "Port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Spec

@@ -41,7 +41,11 @@ public final class FloorServer implements AutoCloseable {
                 : Runtime.getRuntime().availableProcessors();
         Future<String> listening = floor.vertx.deployVerticle(
                 () -> floor.new Loop(options, answers, clock), new DeploymentOptions().setInstances(loops));
-        listening.toCompletionStage().toCompletableFuture().orTimeout(START_SECONDS, TimeUnit.SECONDS).join();
+        listening
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(START_SECONDS, TimeUnit.SECONDS)
+                .join();
         return floor;
     }
 

@@ -95,7 +95,8 @@ public final class Load {
         if (plan.rate().isEmpty() || plan.total().isEmpty()) {
             return end;
         }
-        long lasts = (long) Math.min(1e9 * plan.total().getAsLong() / plan.rate().getAsDouble(), end - start);
+        long lasts =
+                (long) Math.min(1e9 * plan.total().getAsLong() / plan.rate().getAsDouble(), (double) (end - start));
         return start + lasts;
     }
 

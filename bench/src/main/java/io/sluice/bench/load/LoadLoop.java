@@ -107,7 +107,7 @@ final class LoadLoop extends VerticleBase {
             wait = due == Long.MAX_VALUE ? wait : Math.min(wait, due - now);
         }
         if (!finished.future().isComplete()) {
-            var unused = eventLoop.schedule(this::tick, Math.max(wait, 0), TimeUnit.NANOSECONDS);
+            var _ = eventLoop.schedule(this::tick, Math.max(wait, 0), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -121,8 +121,8 @@ final class LoadLoop extends VerticleBase {
     }
 
     private NetClientOptions options(boolean tls) {
-        NetClientOptions options = new NetClientOptions()
-                .setConnectTimeout((int) Math.min(Integer.MAX_VALUE, plan.timeout().toMillis()));
+        NetClientOptions options = new NetClientOptions().setConnectTimeout((int)
+                Math.min(Integer.MAX_VALUE, plan.timeout().toMillis()));
         if (tls) {
             options.setSsl(true).setTrustAll(trustAll).setHostnameVerificationAlgorithm(trustAll ? "" : "HTTPS");
         }

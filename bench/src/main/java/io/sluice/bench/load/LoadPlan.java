@@ -40,14 +40,14 @@ public record LoadPlan(
         targets = List.copyOf(targets);
         headers = List.copyOf(headers);
         if (targets.isEmpty() || concurrency < targets.size()) {
-            throw new IllegalArgumentException("--concurrency must be at least the number of instances, " + targets.size());
+            throw new IllegalArgumentException(
+                    "--concurrency must be at least the number of instances, " + targets.size());
         }
         loops = Math.clamp(loops, 1, Math.max(1, concurrency / targets.size()));
     }
 
     /** The same for another time, without a total. */
     public LoadPlan lasting(Duration other) {
-        return new LoadPlan(
-                targets, headers, payload, concurrency, OptionalLong.empty(), other, rate, timeout, loops);
+        return new LoadPlan(targets, headers, payload, concurrency, OptionalLong.empty(), other, rate, timeout, loops);
     }
 }

@@ -38,7 +38,9 @@ final class Sender {
 
     /** Connects ahead of the load's start; a failure shows when the load runs. */
     Future<?> prepare() {
-        return client.connect(target.port(), target.host()).onSuccess(this::attach).otherwiseEmpty();
+        return client.connect(target.port(), target.host())
+                .onSuccess(this::attach)
+                .otherwiseEmpty();
     }
 
     /** Joins the lane and takes its first request. */
@@ -55,7 +57,7 @@ final class Sender {
         intended = due;
         sentAt = now;
         busy = true;
-        channel.writeAndFlush(lane.encoder().encode(channel.alloc(), number), channel.voidPromise());
+        var _ = channel.writeAndFlush(lane.encoder().encode(channel.alloc(), number), channel.voidPromise());
     }
 
     /** Fails the request under way when it was sent before that time. */
@@ -77,8 +79,9 @@ final class Sender {
 
     private void connect() {
         client.connect(target.port(), target.host())
-                .onComplete(this::connected, failure -> lane.unreachable(
-                        this, ErrorKind.ofConnect(failure), System.nanoTime()));
+                .onComplete(
+                        this::connected,
+                        failure -> lane.unreachable(this, ErrorKind.ofConnect(failure), System.nanoTime()));
     }
 
     private void connected(NetSocket socket) {
@@ -128,19 +131,21 @@ final class Sender {
         ChannelHandlerContext old = channel;
         channel = null;
         if (old != null) {
-            old.close();
+            ((Answers) old.handler()).dropped = true;
+            var _ = old.close();
         }
     }
 
     /** Reads answers off the channel. What comes after the connection was dropped is nobody's. */
     private final class Answers extends ChannelInboundHandlerAdapter {
         private String cause = "connection closed";
+        private boolean dropped;
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             ByteBuf bytes = (ByteBuf) message;
             try {
-                if (context == channel) {
+                if (!dropped) {
                     read(bytes);
                 }
             } catch (MalformedAnswer malformed) {
@@ -167,7 +172,7 @@ final class Sender {
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
-            if (context == channel) {
+            if (!dropped) {
                 long now = System.nanoTime();
                 if (busy && parser.closed()) {
                     answered(now);
@@ -183,7 +188,7 @@ final class Sender {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
             cause = ErrorKind.ofConnection(failure);
-            context.close();
+            var _ = context.close();
         }
     }
 }

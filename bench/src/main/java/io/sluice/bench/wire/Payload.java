@@ -44,7 +44,9 @@ public sealed interface Payload {
         String lower = text.strip().toLowerCase(Locale.ROOT);
         int unit = lower.endsWith("mb") ? 1024 * 1024 : lower.endsWith("kb") ? 1024 : 1;
         String digits = unit > 1 ? lower.substring(0, lower.length() - 2) : lower;
-        if (!digits.matches("[0-9]{1,9}") || Long.parseLong(digits) * unit > 1 << 30 || Long.parseLong(digits) * unit < 2) {
+        if (!digits.matches("[0-9]{1,9}")
+                || Long.parseLong(digits) * unit > 1 << 30
+                || Long.parseLong(digits) * unit < 2) {
             throw new IllegalArgumentException(
                     "there is no file \"" + text + "\", and it is no size from 2 bytes to 1 GiB such as 1024 or 10KB");
         }

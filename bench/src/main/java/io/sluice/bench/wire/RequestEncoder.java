@@ -27,7 +27,8 @@ public final class RequestEncoder {
     public RequestEncoder(Target target, List<Header> headers, Payload payload, InstantSource clock) {
         this.clock = clock;
         String type = payload instanceof Payload.Fixed fixed ? fixed.contentType() : "application/json";
-        StringBuilder fields = new StringBuilder("POST " + target.path() + " HTTP/1.1\r\nHost: " + target.authority() + "\r\n");
+        StringBuilder fields =
+                new StringBuilder("POST " + target.path() + " HTTP/1.1\r\nHost: " + target.authority() + "\r\n");
         if (headers.stream().noneMatch(header -> header.name().equalsIgnoreCase("Content-Type"))) {
             fields.append("Content-Type: ").append(type).append("\r\n");
         }

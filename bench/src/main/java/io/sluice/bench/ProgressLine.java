@@ -1,0 +1,61 @@
+package io.sluice.bench;
+
+import io.sluice.bench.load.Progress;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Says how far things are: one line that is rewritten on a terminal, a line each time otherwise. */
+final class ProgressLine {
+    private static final int WIDTH = 100;
+    private static final long PLAIN_INTERVAL_NANOS = 1_000_000_000L;
+
+    private final PrintWriter out;
+    private final boolean terminal;
+    private final long start = System.nanoTime();
+    private long lastPlain = start - PLAIN_INTERVAL_NANOS;
+    private long before;
+    private long beforeAt = start;
+    private boolean dirty;
+
+    ProgressLine(PrintWriter out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /** Tells of a load that runs. */
+    void load(Progress progress) {
+        long now = System.nanoTime();
+        long ended = progress.successfulSoFar() + progress.failedSoFar();
+        double rate = (ended - before) * 1e9 / Math.max(1, now - beforeAt);
+        before = ended;
+        beforeAt = now;
+        say(String.format(
+                Locale.ROOT,
+                "%6.1f s  %,d requests  %,.0f/s  %,d errors",
+                (now - start) / 1e9,
+                ended,
+                rate,
+                progress.failedSoFar()));
+    }
+
+    /** Tells of anything else. Plain lines come once a second at most. */
+    void say(String line) {
+        if (terminal) {
+            out.print("\r" + line + " ".repeat(Math.max(0, WIDTH - line.length())));
+            dirty = true;
+        } else if (System.nanoTime() - lastPlain >= PLAIN_INTERVAL_NANOS * 9 / 10) {
+            lastPlain = System.nanoTime();
+            out.println(line);
+        }
+        out.flush();
+    }
+
+    /** Leaves the terminal's line empty for what comes next. */
+    void clear() {
+        if (dirty) {
+            out.print("\r" + " ".repeat(WIDTH) + "\r");
+            out.flush();
+            dirty = false;
+        }
+    }
+}
