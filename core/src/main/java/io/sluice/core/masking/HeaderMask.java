@@ -40,12 +40,14 @@ record HeaderMask(SecretNames names, Mode mode) {
                 out.append('"');
             }
             first = false;
-            out.appendEscaped(header.name(), true);
+            int start = out.size();
+            out.appendEscaped(header.name());
+            out.lowerCaseFrom(start);
             out.append('"');
             out.append(':');
             out.append('"');
             if (secret) {
-                out.appendEscaped(CredentialMask.MASK, false);
+                out.appendEscaped(CredentialMask.MASK);
             } else {
                 values(headers, i, out);
             }
@@ -63,7 +65,7 @@ record HeaderMask(SecretNames names, Mode mode) {
                 out.append(',');
                 out.append(' ');
             }
-            out.appendEscaped(headers.get(i).value(), false);
+            out.appendEscaped(headers.get(i).value());
         }
     }
 

@@ -27,22 +27,49 @@ final class JsonBuffer {
     }
 
     /** The text as it stands inside a JSON string: escaped as far as it must be, lone surrogates replaced by U+FFFD. */
-    void appendEscaped(String text, boolean lowerCase) {
-        int length = text.length();
-        ensure(length);
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                i += appendBeyondAscii(text, i);
-            } else if (c >= ' ' && c != '"' && c != '\\') {
-                if (size == bytes.length) {
-                    ensure(length - i);
-                }
-                bytes[size++] = (byte) (lowerCase && c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-            } else {
-                appendEscape(c);
+    void appendEscaped(String text) {
+        ensure(text.length());
+        byte[] target = bytes;
+        int at = size;
+        int i = 0;
+        while (i < text.length() && isPlain(text.charAt(i))) {
+            target[at++] = (byte) text.charAt(i++);
+        }
+        size = at;
+        while (i < text.length()) {
+            i += appendOne(text, i);
+        }
+    }
+
+    /** Makes ASCII letters small in what was appended from {@code start} on. */
+    void lowerCaseFrom(int start) {
+        for (int i = start; i < size; i++) {
+            if (bytes[i] >= 'A' && bytes[i] <= 'Z') {
+                bytes[i] = (byte) (bytes[i] | 0x20);
             }
         }
+    }
+
+    int size() {
+        return size;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c < 0x80 && c != '"' && c != '\\';
+    }
+
+    /** Returns how many chars were taken. */
+    private int appendOne(String text, int at) {
+        char c = text.charAt(at);
+        if (c >= 0x80) {
+            return appendBeyondAscii(text.codePointAt(at));
+        }
+        if (isPlain(c)) {
+            append(c);
+        } else {
+            appendEscape(c);
+        }
+        return 1;
     }
 
     private void appendEscape(char c) {
@@ -59,10 +86,8 @@ final class JsonBuffer {
         bytes[size++] = HEX[c & 15];
     }
 
-    /** Returns how many chars beside the first were taken. */
-    private int appendBeyondAscii(String text, int at) {
-        int code = text.codePointAt(at);
-        int more = Character.charCount(code) - 1;
+    private int appendBeyondAscii(int codePoint) {
+        int code = codePoint;
         if (code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE) {
             code = 0xFFFD;
         }
@@ -79,7 +104,7 @@ final class JsonBuffer {
             bytes[size++] = (byte) (0x80 | ((code >>> 6) & 0x3F));
         }
         bytes[size++] = (byte) (0x80 | (code & 0x3F));
-        return more;
+        return Character.charCount(codePoint);
     }
 
     /** Takes back a comma at the end, together with white space after it; changes nothing where no comma is. */
