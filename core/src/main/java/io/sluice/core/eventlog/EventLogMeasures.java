@@ -6,12 +6,27 @@ import java.util.Optional;
 /**
  * How the event log keeps up.
  *
+ * @param storedSequence everything up to this sequence of the journal is in the event log
  * @param lagEvents committed records that are not in the event log yet
- * @param lag how long ago the oldest of them was committed; zero when there is none
+ * @param lag how long ago the oldest event that was read but is not stored was committed; zero when there is none
  * @param batches stored since the start
  * @param rows stored since the start
  * @param retries attempts that had to be repeated since the start
- * @param failure why the store does not take the current batch, when it does not
+ * @param storing time spent storing batches since the start, attempts that failed included
+ * @param failure why events do not get on, while they do not
  */
 public record EventLogMeasures(
-        long lagEvents, Duration lag, long batches, long rows, long retries, Optional<String> failure) {}
+        long storedSequence,
+        long lagEvents,
+        Duration lag,
+        long batches,
+        long rows,
+        long retries,
+        Duration storing,
+        Optional<String> failure) {
+
+    EventLogMeasures withFailure(String cause) {
+        return new EventLogMeasures(
+                storedSequence, lagEvents, lag, batches, rows, retries, storing, Optional.of(cause));
+    }
+}

@@ -3,16 +3,33 @@ package io.sluice.core.eventlog;
 import java.time.Duration;
 
 /**
- * When a batch is sent to the event store: at whichever of these comes first.
+ * How events are gathered into batches. A batch is sent when the one before is stored and the interval is over, whatever it holds; it
+ * is sent without regard to the interval when it is full.
  *
- * @param maxRows rows in a batch
- * @param maxBytes of payloads and headers in a batch; a larger single row is a batch of its own
- * @param interval from the first row of a batch to its sending, while the store is not busy with the one before
- * @param longestPause between two attempts while the store is away
+ * @param maxRows a batch with so many rows is full
+ * @param maxBytes a batch whose payloads and headers have so many bytes is full; one larger event makes a batch of its own
+ * @param interval the least time between the beginnings of two inserts, so that the store gets few large parts and not many small ones
+ * @param longestPause between two attempts while the store is away; the first pause is 100 ms, each further one twice as long
  */
 public record EventLogOptions(int maxRows, long maxBytes, Duration interval, Duration longestPause) {
 
     /** 25,000 rows, 8 MiB, a quarter of a second; tries at least every five seconds. */
     public static final EventLogOptions DEFAULT =
             new EventLogOptions(25_000, 8L << 20, Duration.ofMillis(250), Duration.ofSeconds(5));
+
+    public EventLogOptions withMaxRows(int rows) {
+        return new EventLogOptions(rows, maxBytes, interval, longestPause);
+    }
+
+    public EventLogOptions withMaxBytes(long bytes) {
+        return new EventLogOptions(maxRows, bytes, interval, longestPause);
+    }
+
+    public EventLogOptions withInterval(Duration time) {
+        return new EventLogOptions(maxRows, maxBytes, time, longestPause);
+    }
+
+    public EventLogOptions withLongestPause(Duration pause) {
+        return new EventLogOptions(maxRows, maxBytes, interval, pause);
+    }
 }

@@ -2,9 +2,6 @@ package io.sluice.core.eventlog;
 
 import io.sluice.core.cursor.StateFile;
 import io.sluice.core.journal.Journal;
-import io.sluice.core.journal.JournalReader;
-import io.sluice.core.journal.JournalRecord;
-import io.sluice.core.store.EventBatch;
 import io.sluice.core.store.EventStore;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -13,205 +10,126 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.SplittableRandom;
 
 /**
- * Brings every event of the journal into the event store exactly once. One thread gathers the next batch while another stores the one
- * before. The range of a batch is written down before it is sent; whatever happens then, the same range is sent again with the same
- * rows and the same token until the store has confirmed it, also by the next process. Memory holds two batches, whatever the backlog.
+ * Brings every committed event of a journal into the event store, exactly once. While one batch is being stored the next is read and
+ * converted; at most one insert is under way. A batch's range is written down before the batch is sent, so that after a restart the
+ * same range is sent again with the same identity, and the store can tell. While the store is away the journal holds the events, and
+ * the same batch is tried again until it is in.
+ *
+ * <p>The journal keeps what is not stored: call {@link #start} before anything can be deleted. Thread-safe.
  */
 public final class EventLogReader implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EventLogReader.class.getName());
-    private static final Duration IDLE = Duration.ofMillis(500);
-    private static final long GATHER_NANOS = Duration.ofMillis(10).toNanos();
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration LAST_STEP = Duration.ofSeconds(1);
 
     private final Journal journal;
-    private final RowSource rows;
-    private final EventLogOptions options;
     private final InstantSource clock;
-    private final SynchronousQueue<BatchCollector> ready = new SynchronousQueue<>();
-    private final StoringLoop storing;
-    private final EventLogState start;
-    private volatile long closeAfter = Long.MAX_VALUE;
-    private volatile boolean gathering = true;
-    private Thread gatherer;
-    private Thread storer;
+    private final Gathering gathering;
+    private final Collector collector;
+    private final Sender sender;
+    private final Thread collecting;
+    private final Thread sending;
 
     private EventLogReader(
             Journal journal,
-            StateFile file,
             EventStore store,
-            RowSource rows,
+            RowSource source,
+            Cursor cursor,
             EventLogOptions options,
-            InstantSource clock)
-            throws IOException {
+            InstantSource clock) {
         this.journal = journal;
-        this.rows = rows;
-        this.options = options;
         this.clock = clock;
-        String id = journal.ref().id();
-        this.start = file.read()
-                .map(EventLogState::decode)
-                .filter(state -> state.journal().equals(id)) // an emptied folder is another journal and begins at 1
-                .orElse(new EventLogState(id, 0, 0));
-        this.storing = new StoringLoop(store, file, start, options);
-        journal.pin("event-log", storing::persisted);
+        // Seeded by the journal's name: what matters is that instances differ.
+        SplittableRandom random = new SplittableRandom(journal.ref().id().hashCode());
+        this.gathering = new Gathering(options, cursor.written());
+        this.collector = new Collector(
+                journal,
+                source,
+                gathering,
+                new Backoff(options.longestPause(), random.split()),
+                cursor.written().done() + 1);
+        this.sender = new Sender(
+                journal.ref(),
+                store,
+                gathering,
+                cursor,
+                new Backoff(options.longestPause(), random),
+                options.interval());
+        this.collecting =
+                Thread.ofPlatform().daemon().name("event-log-collector").start(collector);
+        this.sending = Thread.ofPlatform().daemon().name("event-log-sender").start(sender);
     }
 
     /**
-     * Starts where the last reader of this journal ended.
+     * Begins where the last run stopped.
      *
-     * @param file where the position is kept
-     * @throws IOException when the position cannot be read
+     * @param file where progress is kept; its folder exists
+     * @throws IOException when the progress cannot be read, or does not fit the journal
      */
     public static EventLogReader start(
             Journal journal,
             StateFile file,
             EventStore store,
-            RowSource rows,
+            RowSource source,
             EventLogOptions options,
             InstantSource clock)
             throws IOException {
-        EventLogReader reader = new EventLogReader(journal, file, store, rows, options, clock);
-        reader.gatherer = Thread.ofPlatform().daemon().name("event-log-reader").start(reader::gather);
-        reader.storer = Thread.ofPlatform().daemon().name("event-log-writer").start(reader::store);
-        return reader;
+        Cursor cursor = Cursor.open(file, journal);
+        journal.pin("event-log", () -> cursor.written().done());
+        return new EventLogReader(journal, store, source, cursor, options, clock);
     }
 
+    /** What it has done and how far behind it is, now. */
     public EventLogMeasures measures() {
-        long lagEvents = Math.max(0, journal.committedSequence() - storing.stored());
-        long oldest = storing.oldestMicros();
-        Duration lag = lagEvents == 0 || oldest == 0
+        long oldest = Math.min(sender.oldestMicros(), gathering.oldestMicros());
+        Duration lag = oldest == Long.MAX_VALUE
                 ? Duration.ZERO
                 : Duration.between(Instant.EPOCH.plus(oldest, ChronoUnit.MICROS), clock.instant());
-        return new EventLogMeasures(
-                lagEvents,
-                lag.isNegative() ? Duration.ZERO : lag,
-                storing.batches(),
-                storing.rows(),
-                storing.retries(),
-                storing.failure());
+        EventLogMeasures measures =
+                sender.measures(journal.committedSequence(), lag.isNegative() ? Duration.ZERO : lag);
+        Optional<String> unreadable = collector.failure();
+        return unreadable.isEmpty() ? measures : measures.withFailure(unreadable.get());
     }
 
-    private void gather() {
-        try (JournalReader reader = journal.read(start.done() + 1)) {
-            BatchCollector batch = collector(Math.max(start.done() + 1, reader.nextSequence()));
-            if (start.hasPending()) {
-                batch = resume(reader, batch);
-            }
-            long begun = 0;
-            while (!finished(batch)) {
-                Optional<JournalRecord> record = reader.next();
-                if (record.isPresent()) {
-                    if (!batch.hasRows()) {
-                        begun = System.nanoTime();
-                    }
-                    if (!batch.add(record.get())) {
-                        ready.put(batch);
-                        batch = collector(batch.nextSequence());
-                        batch.add(record.get());
-                        begun = System.nanoTime();
-                    }
-                    if (batch.isFull()) {
-                        ready.put(batch);
-                        batch = collector(batch.nextSequence());
-                    }
-                } else if (!batch.hasRows()) {
-                    if (!reader.awaitNext(IDLE) && batch.hasRecords() && ready.offer(batch)) {
-                        batch = collector(batch.nextSequence());
-                    }
-                } else if (System.nanoTime() - begun >= interval() && ready.offer(batch)) {
-                    batch = collector(batch.nextSequence());
-                } else {
-                    LockSupport.parkNanos(GATHER_NANOS); // lets some commits pass instead of waking for each
-                }
-            }
-            if (batch.hasRecords()) {
-                ready.put(batch);
-            }
-        } catch (IOException | RuntimeException broken) {
-            LOG.log(Level.ERROR, "the event log stops, because the journal cannot be read: {0}", broken.getMessage());
-            storing.stopped("the journal cannot be read: " + broken.getMessage());
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        } finally {
-            gathering = false;
-        }
-    }
-
-    /** The batch that the last process may have sent: exactly its range again. */
-    private BatchCollector resume(JournalReader reader, BatchCollector batch) throws IOException, InterruptedException {
-        while (batch.last() < start.pendingLast()) {
-            JournalRecord record = reader.next()
-                    .orElseThrow(() -> new IOException("the journal ends before record " + start.pendingLast()
-                            + ", which was sent to the event log"));
-            batch.add(record);
-        }
-        ready.put(batch);
-        return collector(batch.nextSequence());
-    }
-
-    private BatchCollector collector(long first) {
-        return new BatchCollector(journal.ref(), rows, options, first);
-    }
-
-    private long interval() {
-        return closeAfter == Long.MAX_VALUE ? options.interval().toNanos() : 0;
-    }
-
-    private boolean finished(BatchCollector batch) {
-        return batch.last() >= closeAfter;
-    }
-
-    private void store() {
-        boolean repeated = start.hasPending();
-        try {
-            while (true) {
-                BatchCollector batch = ready.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-                if (batch != null) {
-                    EventBatch next = batch.batch(repeated);
-                    storing.store(next, batch.firstCommitMicros());
-                    repeated = false;
-                } else {
-                    storing.saveIfIdle();
-                    if (!gathering) {
-                        return;
-                    }
-                }
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Stores what is committed by now, if the store takes it within the grace; what is left is stored after the next start. */
+    /**
+     * Stores what is committed now and ends. What is not stored when the grace is over stays in the journal for the next run.
+     *
+     * @param grace the longest wait
+     */
     public void close(Duration grace) {
-        closeAfter = journal.committedSequence();
+        long deadline = System.nanoTime() + grace.toNanos();
+        collector.endAt(journal.committedSequence());
         try {
-            long deadline = System.nanoTime() + grace.toNanos();
-            if (!gatherer.join(grace) || !storer.join(remaining(deadline))) {
-                LOG.log(
-                        Level.INFO,
-                        "{0} events wait in the journal for the event log; they are stored after the next start",
-                        measures().lagEvents());
+            boolean ended = collecting.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))
+                    && sending.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            if (!ended) {
+                giveUp();
             }
-            gatherer.interrupt();
-            storer.interrupt();
-            gatherer.join();
-            storer.join();
         } catch (InterruptedException stop) {
+            collecting.interrupt();
+            sending.interrupt();
             Thread.currentThread().interrupt();
         }
     }
 
-    private static Duration remaining(long deadlineNanos) {
-        return Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime()));
-    }
-
+    /** As {@link #close(Duration)} with five seconds. */
     @Override
     public void close() {
-        close(Duration.ofSeconds(5));
+        close(GRACE);
+    }
+
+    private void giveUp() throws InterruptedException {
+        EventLogMeasures left = measures();
+        LOG.log(
+                Level.WARNING,
+                "{0} records are not in the event log yet; they stay in the journal for the next start",
+                Long.toString(left.lagEvents()));
+        collecting.interrupt();
+        sending.interrupt();
+        collecting.join(LAST_STEP);
+        sending.join(LAST_STEP);
     }
 }

@@ -25,9 +25,9 @@ import java.util.UUID;
 public final class ClickHouseRollups implements RollupStore {
     private static final int EVERYTHING = Integer.MAX_VALUE;
 
-    private final ClickHouseServer database;
+    private final ClickHouseDatabase database;
 
-    public ClickHouseRollups(ClickHouseServer database) {
+    public ClickHouseRollups(ClickHouseDatabase database) {
         this.database = database;
     }
 

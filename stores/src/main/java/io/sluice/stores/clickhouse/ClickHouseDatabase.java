@@ -22,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * A ClickHouse server and the database used there. The client is built, and the schema brought up to date, by the first call that
  * needs them. A call that fails is not repeated here: its caller knows what repeating would mean. Thread-safe.
  */
-public final class ClickHouseServer implements AutoCloseable {
+public final class ClickHouseDatabase implements AutoCloseable {
     private static final long CONNECT_MILLIS = 3_000;
 
     private final ClickHouseConnection connection;
@@ -33,12 +33,12 @@ public final class ClickHouseServer implements AutoCloseable {
     private boolean upToDate;
 
     /** Waits at most 30 seconds for an answer. */
-    public ClickHouseServer(ClickHouseConnection connection) {
+    public ClickHouseDatabase(ClickHouseConnection connection) {
         this(connection, 30_000);
     }
 
     /** @param answerMillis the longest wait for an answer */
-    public ClickHouseServer(ClickHouseConnection connection, long answerMillis) {
+    public ClickHouseDatabase(ClickHouseConnection connection, long answerMillis) {
         this.connection = connection;
         this.answerMillis = answerMillis;
         this.failures = new Failures(connection);
@@ -88,8 +88,9 @@ public final class ClickHouseServer implements AutoCloseable {
         }
     }
 
-    /** Asks whether the server answers at all. */
+    /** Asks whether the server answers, the schema being up to date. */
     public void ping() throws StoreException {
+        bringUpToDate();
         ask("SELECT 1", Map.of(), 1);
     }
 
