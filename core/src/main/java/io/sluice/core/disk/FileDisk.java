@@ -1,15 +1,19 @@
 package io.sluice.core.disk;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -37,24 +41,38 @@ public final class FileDisk implements Disk {
     }
 
     @Override
-    public boolean exists(Path file) {
-        return Files.exists(file);
+    public boolean exists(Path file) throws IOException {
+        try {
+            Files.readAttributes(file, BasicFileAttributes.class);
+            return true;
+        } catch (NoSuchFileException absent) {
+            return false; // every other failure is thrown: what cannot be seen is not absent
+        }
     }
 
     @Override
     public List<Path> list(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.toList();
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
         }
     }
 
     @Override
     public void createDirectories(Path directory) throws IOException {
-        Path existing = directory.toAbsolutePath();
-        while (existing != null && !Files.exists(existing)) {
-            existing = existing.getParent();
+        Path folder = directory.toAbsolutePath();
+        Path parent = folder.getParent();
+        if (parent == null || exists(folder)) {
+            return;
         }
-        Files.createDirectories(directory, ownerOnly(existing == null ? directory : existing, "rwx------"));
+        createDirectories(parent);
+        try {
+            Files.createDirectory(folder, ownerOnly(parent, "rwx------"));
+        } catch (FileAlreadyExistsException madeMeanwhile) {
+            return;
+        }
+        syncDirectory(parent); // else a crash could take the whole folder, with every synced file in it
     }
 
     @Override

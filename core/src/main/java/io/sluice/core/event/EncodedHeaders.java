@@ -24,10 +24,15 @@ final class EncodedHeaders extends AbstractList<Header> {
             skip(in, in.getShort() & 0xFFFF);
             skip(in, in.getInt());
         }
-        return new EncodedHeaders(in.slice(start, in.position() - start), count);
+        byte[] copy = new byte[in.position() - start]; // an event that waits for long must not keep the reader's buffer
+        in.get(start, copy);
+        return new EncodedHeaders(ByteBuffer.wrap(copy), count);
     }
 
     private static void skip(ByteBuffer in, int bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a header of " + bytes + " bytes");
+        }
         in.position(in.position() + bytes);
     }
 

@@ -106,7 +106,11 @@ public final class EventCodec {
             String source = Utf8.read(in, in.get() & 0xFF);
             String contentType = Utf8.read(in, in.getShort() & 0xFFFF);
             EncodedHeaders headers = EncodedHeaders.readFrom(in);
-            byte[] body = new byte[in.getInt()];
+            int length = in.getInt();
+            if (length != in.remaining()) {
+                throw new IllegalArgumentException("a body of " + length + " bytes where " + in.remaining() + " stand");
+            }
+            byte[] body = new byte[length];
             in.get(body);
             return new Event(id, webhookId, namespace, receivedMicros, source, contentType, headers, body);
         } catch (RuntimeException malformed) {

@@ -23,6 +23,7 @@ final class Committer implements Runnable {
     private static final System.Logger LOG = System.getLogger(Committer.class.getName());
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 1000;
+    private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Path directory;
     private final Disk disk;
@@ -32,8 +33,11 @@ final class Committer implements Runnable {
     private final Queue queue;
     private final Catalogue catalogue;
     private final CommitSignal signal;
+    private final Checksum checksum;
     private final AtomicLong commits = new AtomicLong();
     private SegmentWriter writer;
+    private long lastFailureNanos;
+    private long pauseMillis;
 
     Committer(
             Path directory,
@@ -48,6 +52,7 @@ final class Committer implements Runnable {
         this.directory = directory;
         this.disk = disk;
         this.id = id;
+        this.checksum = new Checksum(id);
         this.clock = clock;
         this.options = options;
         this.queue = queue;
@@ -69,7 +74,7 @@ final class Committer implements Runnable {
                     commit(batch);
                 } catch (IOException broken) {
                     fail(batch, broken);
-                } catch (RuntimeException unexpected) {
+                } catch (RuntimeException | Error unexpected) { // without this thread nothing would ever be answered
                     fail(batch, new IOException(unexpected));
                 }
             }
@@ -81,13 +86,13 @@ final class Committer implements Runnable {
 
     private void commit(Staging batch) throws IOException {
         Segment active = catalogue.active();
-        if (active.recordsEnd() >= options.segmentBytes() && !active.isEmpty()) {
+        if (active.recordsEnd() + batch.bytes() > options.segmentBytes() && !active.isEmpty()) {
             active = roll(active);
         }
         long first = active.lastSequence() + 1;
         int records = batch.size();
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-        ByteBuffer bytes = batch.seal(first, micros);
+        ByteBuffer bytes = batch.seal(checksum, first, micros);
         int length = bytes.remaining();
         long begin = System.nanoTime();
         writer.write(bytes);
@@ -98,7 +103,11 @@ final class Committer implements Runnable {
                 active.file(), active.firstSequence(), first + records - 1, micros, writer.end(), writer.end()));
         commits.incrementAndGet();
         batch.committed(first, micros);
-        options.observer().committed(records, length, written - begin, synced - written);
+        try {
+            options.observer().committed(records, length, written - begin, synced - written);
+        } catch (RuntimeException careless) {
+            LOG.log(Level.ERROR, "an observer of the journal failed", careless); // what it was told of is on disk
+        }
     }
 
     private Segment roll(Segment active) throws IOException {
@@ -119,22 +128,31 @@ final class Committer implements Runnable {
                 || String.valueOf(broken.getMessage()).contains("quota exceeded");
         Refusal refusal = full ? Refusal.FULL : Refusal.FAILED;
         queue.fail(batch, new JournalState.Failed(refusal, String.valueOf(broken.getMessage())));
+        // When one failure follows another, as on a full disk, neither the disk nor the log is flooded.
+        boolean again = lastFailureNanos != 0 && System.nanoTime() - lastFailureNanos < SOON_NANOS;
+        pauseMillis = again ? Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS) : FIRST_PAUSE_MILLIS;
+        lastFailureNanos = System.nanoTime();
         LOG.log(
-                Level.ERROR,
+                again ? Level.DEBUG : Level.ERROR,
                 "the journal in {0} cannot be written ({1}); nothing is accepted until it has been reopened, which is tried now",
                 directory,
                 broken.getMessage());
         writer.abandon();
-        long pause = FIRST_PAUSE_MILLIS;
+        if (again) {
+            queue.pause(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
+        }
         while (!queue.closing()) {
             try {
                 reopen();
                 queue.heal();
-                LOG.log(Level.INFO, "the journal in {0} was reopened and accepts events again", directory);
+                LOG.log(
+                        again ? Level.DEBUG : Level.INFO,
+                        "the journal in {0} was reopened and accepts events again",
+                        directory);
                 return;
-            } catch (IOException stillBroken) {
-                queue.pause(TimeUnit.MILLISECONDS.toNanos(pause));
-                pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+            } catch (IOException | RuntimeException stillBroken) {
+                queue.pause(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
+                pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
             }
         }
     }
@@ -149,13 +167,7 @@ final class Committer implements Runnable {
                 disk.syncDirectory(directory);
             } else {
                 try (DiskFile file = disk.open(active.file())) {
-                    closed = SegmentWriter.close(
-                            active.file(),
-                            file,
-                            active.firstSequence(),
-                            active.lastSequence(),
-                            active.lastMicros(),
-                            active.recordsEnd());
+                    closed = SegmentWriter.rescue(file, id, active, active.recordsEnd());
                 }
             }
         }

@@ -38,6 +38,8 @@ public final class Journal implements AutoCloseable {
     private final Committer committer;
     private final Thread committing;
     private final Thread watching;
+    private final Thread deleting;
+    private final UUID id;
     private final AutoCloseable lock;
     private final long tornBytes;
 
@@ -55,7 +57,7 @@ public final class Journal implements AutoCloseable {
                     tornBytes,
                     directory);
         }
-        UUID id = recovered.journal().orElseGet(UUID::randomUUID);
+        this.id = recovered.journal().orElseGet(UUID::randomUUID);
         this.ref = new JournalRef(id.toString(), options.instance());
         long next = recovered.segments().isEmpty()
                 ? 1
@@ -64,10 +66,13 @@ public final class Journal implements AutoCloseable {
         this.catalogue = new Catalogue(
                 recovered.segments(), new Segment(writer.path(), next, next - 1, 0, writer.end(), writer.end()));
         this.queue = new Queue(options, catalogue::bytes);
-        this.retention = new Retention(directory, disk, catalogue, clock, options.replayWindow());
+        this.retention = new Retention(directory, disk, catalogue, clock, options);
         this.committer = new Committer(directory, disk, id, clock, options, queue, catalogue, signal, writer);
         this.committing = Thread.ofPlatform().daemon().name("journal-committer").start(committer);
         this.watching = Thread.ofPlatform().daemon().name("journal-watchdog").start(this::watch);
+        // Of its own, because a disk that hangs in a deletion must not keep the watchdog from refusing what has
+        // expired.
+        this.deleting = Thread.ofPlatform().daemon().name("journal-retention").start(this::retain);
     }
 
     /**
@@ -99,7 +104,7 @@ public final class Journal implements AutoCloseable {
 
     /** A reader that begins with that sequence, or with the oldest record there is if that one was deleted. */
     public JournalReader read(long fromSequence) {
-        return new JournalReader(disk, catalogue, signal, fromSequence);
+        return new JournalReader(disk, catalogue, signal, id, fromSequence);
     }
 
     /** The sequence of the oldest record that is still kept. */
@@ -144,34 +149,40 @@ public final class Journal implements AutoCloseable {
                 queue.refused());
     }
 
-    /** Writes what is queued, closes the segment and gives the directory back. Later appends are refused. */
+    /**
+     * Writes what is queued, closes the segment and gives the directory back. Later appends are refused. When the disk does not answer
+     * for 15 seconds the directory stays claimed until the process ends, because it may still be written to.
+     */
     @Override
     public void close() {
         queue.close();
-        LockSupport.unpark(watching);
+        LockSupport.unpark(deleting);
         try {
-            if (committing.join(LONGEST_CLOSE)) {
+            if (committing.join(LONGEST_CLOSE) && deleting.join(LONGEST_CLOSE)) {
+                LockSupport.unpark(watching);
                 watching.join();
                 queue.free();
+                release(lock);
             } else {
                 LOG.log(Level.ERROR, "the disk did not answer within {0}; the journal is left as it is", LONGEST_CLOSE);
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
-        release(lock);
     }
 
     private void watch() {
         long pause = Math.clamp(options.appendTimeout().toNanos() / 8, 1_000_000L, 100_000_000L);
-        long retentionDue = System.nanoTime();
-        while (!queue.closing() || committing.isAlive()) {
+        while (committing.isAlive()) {
             queue.expire();
-            if (System.nanoTime() - retentionDue >= 0) {
-                retention.run();
-                retentionDue = System.nanoTime() + RETENTION_NANOS;
-            }
             LockSupport.parkNanos(pause);
+        }
+    }
+
+    private void retain() {
+        while (!queue.closing()) {
+            retention.run();
+            LockSupport.parkNanos(RETENTION_NANOS);
         }
     }
 

@@ -1,18 +1,21 @@
 package io.sluice.core.journal;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How a journal is kept.
  *
  * @param instance name of the gateway instance that owns it
- * @param segmentBytes a segment is closed when it has grown to this size
+ * @param segmentBytes a segment is closed before it would grow beyond this size; at most an eighth of {@code maxBytes}
  * @param maxBytes the journal never grows beyond this; at the bound appends are refused
- * @param maxQueueBytes the most that may wait for the disk
+ * @param maxQueueBytes the most that may wait for the disk, or a single larger record; at most a quarter of {@code maxBytes}
  * @param appendTimeout a record that has waited longer is refused and not written
  * @param replayWindow segments are kept at least this long after their last record
  * @param verifyBytesOnOpen how much of the newest closed segments is checked record by record on open; what is older is checked by
  *     its header, its closing mark and its place in the chain, and record by record when it is read
+ * @param readers who must have pinned before any segment is deleted, so that none is lost to a reader that starts late
+ * @param observer hears of every group commit
  */
 public record JournalOptions(
         String instance,
@@ -22,11 +25,18 @@ public record JournalOptions(
         Duration appendTimeout,
         Duration replayWindow,
         long verifyBytesOnOpen,
+        Set<String> readers,
         CommitObserver observer) {
 
     public JournalOptions {
-        // At the bound there must still be closed segments that can go, so that the journal frees itself.
-        segmentBytes = Math.min(segmentBytes, Math.max(maxBytes / 8, 64 << 10));
+        if (segmentBytes <= SegmentFormat.HEAD || maxBytes <= 0 || maxQueueBytes <= 0 || appendTimeout.isNegative()) {
+            throw new IllegalArgumentException("a journal needs room and time for at least one record");
+        }
+        readers = Set.copyOf(readers);
+        // Only whole closed segments can go, and the newest of them stays: with larger ones a full journal would stay
+        // full.
+        segmentBytes = Math.min(segmentBytes, maxBytes / 8);
+        maxQueueBytes = (int) Math.min(maxQueueBytes, maxBytes / 4);
     }
 
     /** Segments of 64 MiB, at most 10 GiB, 64 MiB of queue, two seconds to get to the disk. */
@@ -39,36 +49,103 @@ public record JournalOptions(
                 Duration.ofSeconds(2),
                 Duration.ZERO,
                 256L << 20,
+                Set.of(),
                 CommitObserver.NONE);
     }
 
     public JournalOptions withSegmentBytes(long bytes) {
         return new JournalOptions(
-                instance, bytes, maxBytes, maxQueueBytes, appendTimeout, replayWindow, verifyBytesOnOpen, observer);
+                instance,
+                bytes,
+                maxBytes,
+                maxQueueBytes,
+                appendTimeout,
+                replayWindow,
+                verifyBytesOnOpen,
+                readers,
+                observer);
     }
 
     public JournalOptions withMaxBytes(long bytes) {
         return new JournalOptions(
-                instance, segmentBytes, bytes, maxQueueBytes, appendTimeout, replayWindow, verifyBytesOnOpen, observer);
+                instance,
+                segmentBytes,
+                bytes,
+                maxQueueBytes,
+                appendTimeout,
+                replayWindow,
+                verifyBytesOnOpen,
+                readers,
+                observer);
     }
 
     public JournalOptions withMaxQueueBytes(int bytes) {
         return new JournalOptions(
-                instance, segmentBytes, maxBytes, bytes, appendTimeout, replayWindow, verifyBytesOnOpen, observer);
+                instance,
+                segmentBytes,
+                maxBytes,
+                bytes,
+                appendTimeout,
+                replayWindow,
+                verifyBytesOnOpen,
+                readers,
+                observer);
     }
 
     public JournalOptions withAppendTimeout(Duration timeout) {
         return new JournalOptions(
-                instance, segmentBytes, maxBytes, maxQueueBytes, timeout, replayWindow, verifyBytesOnOpen, observer);
+                instance,
+                segmentBytes,
+                maxBytes,
+                maxQueueBytes,
+                timeout,
+                replayWindow,
+                verifyBytesOnOpen,
+                readers,
+                observer);
     }
 
     public JournalOptions withReplayWindow(Duration window) {
         return new JournalOptions(
-                instance, segmentBytes, maxBytes, maxQueueBytes, appendTimeout, window, verifyBytesOnOpen, observer);
+                instance,
+                segmentBytes,
+                maxBytes,
+                maxQueueBytes,
+                appendTimeout,
+                window,
+                verifyBytesOnOpen,
+                readers,
+                observer);
+    }
+
+    public JournalOptions withVerifyBytesOnOpen(long bytes) {
+        return new JournalOptions(
+                instance, segmentBytes, maxBytes, maxQueueBytes, appendTimeout, replayWindow, bytes, readers, observer);
+    }
+
+    public JournalOptions withReaders(Set<String> names) {
+        return new JournalOptions(
+                instance,
+                segmentBytes,
+                maxBytes,
+                maxQueueBytes,
+                appendTimeout,
+                replayWindow,
+                verifyBytesOnOpen,
+                names,
+                observer);
     }
 
     public JournalOptions withObserver(CommitObserver other) {
         return new JournalOptions(
-                instance, segmentBytes, maxBytes, maxQueueBytes, appendTimeout, replayWindow, verifyBytesOnOpen, other);
+                instance,
+                segmentBytes,
+                maxBytes,
+                maxQueueBytes,
+                appendTimeout,
+                replayWindow,
+                verifyBytesOnOpen,
+                readers,
+                other);
     }
 }

@@ -6,21 +6,24 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Reads committed records in order, from the disk, as they come. One thread at a time. */
 public final class JournalReader implements AutoCloseable {
     private final Disk disk;
     private final Catalogue catalogue;
     private final CommitSignal signal;
+    private final UUID journal;
     private long next;
     private Segment segment;
     private DiskFile file;
     private SegmentScanner scanner;
 
-    JournalReader(Disk disk, Catalogue catalogue, CommitSignal signal, long from) {
+    JournalReader(Disk disk, Catalogue catalogue, CommitSignal signal, UUID journal, long from) {
         this.disk = disk;
         this.catalogue = catalogue;
         this.signal = signal;
+        this.journal = journal;
         this.next = Math.max(from, catalogue.firstSequence());
     }
 
@@ -86,7 +89,7 @@ public final class JournalReader implements AutoCloseable {
             try {
                 file = disk.openForReading(now.file());
                 segment = now;
-                scanner = new SegmentScanner(file, SegmentFormat.HEAD, now.firstSequence());
+                scanner = new SegmentScanner(file, journal, now.firstSequence());
                 return true;
             } catch (NoSuchFileException deletedMeanwhile) {
                 if (catalogue.holding(next).filter(now::equals).isPresent()) {

@@ -1,5 +1,6 @@
 package io.sluice.core.journal;
 
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,6 +15,10 @@ import java.util.function.LongSupplier;
  * written, the bounds, and the state that decides whether anything is taken at all.
  */
 final class Queue {
+    private static final System.Logger LOG = System.getLogger(Queue.class.getName());
+    private static final int SEGMENT_OVERHEAD =
+            SegmentFormat.CLOSING_MARK + SegmentFormat.HEAD; // should it have to roll
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final JournalOptions options;
@@ -37,6 +42,10 @@ final class Queue {
 
     void add(RecordType type, RecordBody body, AppendListener listener) {
         int size = body.size();
+        if (!RecordFormat.plausibleLength(size)) {
+            throw new IllegalArgumentException(
+                    "a record of " + size + " bytes; the journal takes up to " + RecordFormat.MAX_PAYLOAD);
+        }
         Refusal refusal;
         lock.lock();
         try {
@@ -63,10 +72,11 @@ final class Queue {
         if (state instanceof JournalState.Failed failed) {
             return failed.refusal();
         }
-        if (filling.bytes() + (long) size > options.maxQueueBytes()) {
+        // A record larger than the queue may wait alone: it could never be taken otherwise.
+        if (filling.size() > 0 && filling.bytes() + (long) size > options.maxQueueBytes()) {
             return Refusal.BUSY;
         }
-        long afterwards = journalBytes.getAsLong() + bytesBeingWritten + filling.bytes() + size;
+        long afterwards = journalBytes.getAsLong() + bytesBeingWritten + filling.bytes() + size + SEGMENT_OVERHEAD;
         return afterwards > options.maxBytes() ? Refusal.FULL : null;
     }
 
@@ -165,6 +175,9 @@ final class Queue {
         List<AppendListener> left = new ArrayList<>();
         lock.lock();
         try {
+            if (state instanceof JournalState.Closed) {
+                return;
+            }
             state = new JournalState.Closed();
             filling.drain(left::add);
             filling.free();
@@ -177,7 +190,11 @@ final class Queue {
 
     private void refuse(AppendListener listener, Refusal refusal) {
         refused.get(refusal).increment();
-        listener.refused(refusal);
+        try {
+            listener.refused(refusal);
+        } catch (RuntimeException careless) {
+            LOG.log(Level.ERROR, "a listener of the journal failed", careless); // the others must still hear
+        }
     }
 
     JournalState state() {

@@ -1,11 +1,10 @@
 package io.sluice.core.journal;
 
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32C;
 
 /**
  * A record on disk, big-endian: {@code length(4) crc32c(4) sequence(8) timeMicros(8) type(1) batchOffset(4) payload(length)}. The
- * checksum covers everything behind it. {@code batchOffset} is the record's place in its group commit: every sequence before
+ * {@link Checksum} covers everything behind it. {@code batchOffset} is the record's place in its group commit: every sequence before
  * {@code sequence - batchOffset} was safe on disk when this record was written, which tells a torn tail from damage.
  */
 final class RecordFormat {
@@ -29,18 +28,10 @@ final class RecordFormat {
                 .putInt(0);
     }
 
-    /**
-     * Completes the record that begins at the offset.
-     *
-     * @param view a duplicate of the buffer, whose bounds may be moved
-     */
-    static void seal(ByteBuffer view, CRC32C crc, int offset, long sequence, long timeMicros, int batchOffset) {
-        view.clear();
-        int length = view.getInt(offset);
-        view.putLong(offset + 8, sequence).putLong(offset + 16, timeMicros).putInt(offset + 25, batchOffset);
-        crc.reset();
-        crc.update(view.position(offset + CRC_FROM).limit(offset + HEADER + length));
-        view.clear().putInt(offset + 4, (int) crc.getValue());
+    /** Completes the record that begins at the offset. */
+    static void seal(ByteBuffer in, Checksum checksum, int offset, long sequence, long timeMicros, int batchOffset) {
+        in.putLong(offset + 8, sequence).putLong(offset + 16, timeMicros).putInt(offset + 25, batchOffset);
+        in.putInt(offset + 4, checksum.of(in, offset + CRC_FROM, HEADER - CRC_FROM + payloadLength(in, offset)));
     }
 
     static int payloadLength(ByteBuffer in, int offset) {
@@ -61,10 +52,10 @@ final class RecordFormat {
     }
 
     /** Whether the checksum of the record at the offset matches; all its bytes must be in the buffer. */
-    static boolean checks(ByteBuffer in, int offset) {
-        CRC32C crc = new CRC32C();
-        crc.update(in.slice(offset + CRC_FROM, HEADER - CRC_FROM + payloadLength(in, offset)));
-        return (int) crc.getValue() == in.getInt(offset + 4) && RecordType.of(in.get(offset + 24)) != null;
+    static boolean checks(ByteBuffer in, int offset, Checksum checksum) {
+        return RecordType.of(in.get(offset + 24)) != null
+                && checksum.of(in, offset + CRC_FROM, HEADER - CRC_FROM + payloadLength(in, offset))
+                        == in.getInt(offset + 4);
     }
 
     static JournalRecord read(ByteBuffer in, int offset) {

@@ -12,12 +12,16 @@ import java.util.UUID;
 
 /**
  * Brings a journal folder into order when it is opened: cuts a torn tail, closes the last segment, and refuses everything that a
- * crash cannot have caused. Running it again after a crash in its middle gives the same result.
+ * crash cannot have caused. First everything is looked at, then it is changed, so that a damaged journal stays as it was found.
+ * Running it again after a crash in its middle gives the same result.
  */
 final class Recovery {
     private final Path directory;
     private final Disk disk;
     private final long verifyBytes;
+    private final List<Segment> segments = new ArrayList<>();
+    private final List<Tail> unused = new ArrayList<>();
+    private Optional<UUID> journal = Optional.empty();
 
     Recovery(Path directory, Disk disk, long verifyBytes) {
         this.directory = directory;
@@ -33,140 +37,103 @@ final class Recovery {
     record Recovered(List<Segment> segments, Optional<UUID> journal, long tornBytes) {}
 
     Recovered run() throws IOException {
-        List<Path> files = disk.list(directory).stream()
+        List<Path> files = new ArrayList<>(disk.list(directory).stream()
                 .filter(SegmentFormat::isSegment)
                 .sorted(Comparator.comparingLong(SegmentFormat::firstSequence))
-                .toList();
-        List<Segment> segments = new ArrayList<>();
-        long torn = 0;
-        Optional<UUID> journal = Optional.empty();
-        for (int i = 0; i < files.size(); i++) {
-            Path file = files.get(i);
-            Optional<Segment> segment;
-            if (i < files.size() - 1) {
-                segment = Optional.of(closed(file));
+                .toList());
+        // A crash or a failed write leaves segments behind that were made and then took no record; the last one with
+        // records may then have lost its closing mark.
+        Optional<Tail> last = Optional.empty();
+        while (!files.isEmpty() && last.isEmpty()) {
+            Tail tail = Tail.of(disk, files.removeLast());
+            if (tail.segment().isEmpty()) {
+                unused.addFirst(tail);
             } else {
-                long before = size(file);
-                segment = last(file);
-                torn = before - segment.map(Segment::bytes).orElse(0L);
-                torn = Math.max(0, torn);
-            }
-            if (segment.isPresent()) {
-                checkChain(segments, segment.get());
-                journal = Optional.of(sameJournal(journal, file));
-                segments.add(segment.get());
+                last = Optional.of(tail);
             }
         }
-        verifyNewest(segments);
+        for (Path file : files) {
+            Segment segment = closed(file);
+            checkChain(segment);
+            segments.add(segment);
+        }
+        if (last.isPresent()) {
+            belongs(last.get().segment().file(), last.get().journal().orElseThrow());
+            checkChain(last.get().segment());
+        }
+        verifyNewest(verifyBytes - last.map(tail -> tail.segment().bytes()).orElse(0L));
+        return tidy(last);
+    }
+
+    /** Everything is sound: removes what was never used, cuts what is torn, closes what is open. */
+    private Recovered tidy(Optional<Tail> last) throws IOException {
+        long torn = 0;
+        if (last.isPresent()) {
+            segments.add(last.get().segment());
+        }
+        for (Tail tail : unused) {
+            checkChain(tail.segment());
+        }
+        for (Tail tail : unused) {
+            torn += tail.tornBytes();
+            disk.delete(tail.segment().file());
+            disk.syncDirectory(directory);
+        }
+        if (last.isPresent()) {
+            Tail tail = last.get();
+            torn += tail.tornBytes();
+            try (DiskFile file = disk.open(tail.segment().file())) {
+                segments.removeLast();
+                segments.add(SegmentWriter.rescue(file, journal.orElseThrow(), tail.segment(), tail.doubtful()));
+            }
+        }
         return new Recovered(List.copyOf(segments), journal, torn);
     }
 
-    private long size(Path file) throws IOException {
-        try (DiskFile opened = disk.openForReading(file)) {
-            return opened.size();
-        }
-    }
-
-    /** A segment behind which there is another: it must be whole. */
-    private Segment closed(Path file) throws IOException {
-        try (DiskFile opened = disk.openForReading(file)) {
-            SegmentFormat.Head head = head(file, opened);
-            SegmentFormat.Mark mark = SegmentFormat.readClosingMark(opened)
+    /** A segment behind which there is another with records: it must be whole. */
+    private Segment closed(Path path) throws IOException {
+        try (DiskFile file = disk.openForReading(path)) {
+            SegmentFormat.Head head = Tail.head(path, file)
+                    .orElseThrow(() -> new JournalDamaged(path, 0, "it does not begin like a segment"));
+            belongs(path, head.journal());
+            long size = file.size();
+            SegmentFormat.Mark mark = SegmentFormat.readClosingMark(file, head.journal())
                     .orElseThrow(() -> new JournalDamaged(
-                            file, 0, "its closing mark is missing or unsound, although a newer segment exists"));
+                            path,
+                            Math.max(0, size - SegmentFormat.CLOSING_MARK),
+                            "its closing mark is missing or unsound, although a newer segment exists"));
             return new Segment(
-                    file,
-                    head.firstSequence(),
-                    mark.lastSequence(),
-                    mark.lastMicros(),
-                    mark.recordsEnd(),
-                    opened.size());
+                    path, head.firstSequence(), mark.lastSequence(), mark.lastMicros(), mark.recordsEnd(), size);
         }
     }
 
-    private SegmentFormat.Head head(Path file, DiskFile opened) throws IOException {
-        SegmentFormat.Head head = SegmentFormat.readHead(opened)
-                .orElseThrow(() -> new JournalDamaged(file, 0, "it does not begin like a segment"));
-        if (head.firstSequence() != SegmentFormat.firstSequence(file)) {
-            throw new JournalDamaged(file, 0, "its head says that it begins with record " + head.firstSequence());
+    private void belongs(Path path, UUID here) throws JournalDamaged {
+        if (journal.isPresent() && !journal.get().equals(here)) {
+            throw new JournalDamaged(path, 8, "it belongs to another journal (" + here + ")");
         }
-        return head;
+        journal = Optional.of(here);
     }
 
-    /** The newest segment: it may end in the middle of a record. Empty when it holds none and was removed. */
-    private Optional<Segment> last(Path file) throws IOException {
-        try (DiskFile opened = disk.open(file)) {
-            long size = opened.size();
-            if (SegmentFormat.readHead(opened).isEmpty()) {
-                if (TailInspection.provesDamage(opened, 0, size, SegmentFormat.firstSequence(file) - 1)) {
-                    throw new JournalDamaged(file, 0, "it does not begin like a segment, although records follow");
-                }
-                disk.delete(file); // a crash while it was being made; nothing was ever written to it
-                disk.syncDirectory(directory);
-                return Optional.empty();
-            }
-            SegmentFormat.Head head = head(file, opened);
-            Optional<SegmentFormat.Mark> mark = SegmentFormat.readClosingMark(opened);
-            if (mark.isPresent()) {
-                SegmentFormat.Mark m = mark.get();
-                return Optional.of(new Segment(
-                        file, head.firstSequence(), m.lastSequence(), m.lastMicros(), m.recordsEnd(), size));
-            }
-            return cutAndClose(file, opened, head.firstSequence());
-        }
-    }
-
-    private Optional<Segment> cutAndClose(Path file, DiskFile opened, long firstSequence) throws IOException {
-        long size = opened.size();
-        SegmentScanner scanner = new SegmentScanner(opened, SegmentFormat.HEAD, firstSequence);
-        long lastMicros = 0;
-        try {
-            for (var record = scanner.next(size); record.isPresent(); record = scanner.next(size)) {
-                lastMicros = record.get().timeMicros();
-            }
-        } catch (DamagedRecord unsound) {
-            if (TailInspection.provesDamage(opened, unsound.offset(), size, scanner.nextSequence())) {
-                throw new JournalDamaged(file, unsound.offset(), unsound.getMessage() + ", and sound records follow");
-            }
-        }
-        if (scanner.nextSequence() == firstSequence) {
-            disk.delete(file);
-            disk.syncDirectory(directory);
-            return Optional.empty();
-        }
-        return Optional.of(SegmentWriter.close(
-                file, opened, firstSequence, scanner.nextSequence() - 1, lastMicros, scanner.offset()));
-    }
-
-    private static void checkChain(List<Segment> segments, Segment next) throws JournalDamaged {
+    private void checkChain(Segment next) throws JournalDamaged {
         if (!segments.isEmpty() && segments.getLast().lastSequence() + 1 != next.firstSequence()) {
             throw new JournalDamaged(
                     next.file(),
                     0,
                     "it begins with record " + next.firstSequence() + ", but the segment before ends with record "
-                            + segments.getLast().lastSequence() + ": a segment is missing between them");
+                            + segments.getLast().lastSequence() + ": records are missing between them");
         }
     }
 
-    private UUID sameJournal(Optional<UUID> journal, Path file) throws IOException {
-        try (DiskFile opened = disk.openForReading(file)) {
-            UUID here = head(file, opened).journal();
-            if (journal.isPresent() && !journal.get().equals(here)) {
-                throw new JournalDamaged(file, 8, "it belongs to another journal (" + here + ")");
-            }
-            return here;
-        }
-    }
-
-    private void verifyNewest(List<Segment> segments) throws IOException {
-        long budget = verifyBytes;
+    /** Checks the newest closed segments record by record, as far as the budget goes. */
+    private void verifyNewest(long budget) throws IOException {
+        long left = budget;
         for (Segment segment : segments.reversed()) {
-            budget -= segment.bytes();
-            if (budget < 0) {
+            left -= segment.bytes();
+            if (left < 0) {
                 return;
             }
-            try (DiskFile opened = disk.openForReading(segment.file())) {
-                SegmentScanner scanner = new SegmentScanner(opened, SegmentFormat.HEAD, segment.firstSequence());
+            try (DiskFile file = disk.openForReading(segment.file())) {
+                SegmentScanner scanner = new SegmentScanner(file, journal.orElseThrow(), segment.firstSequence());
                 scanner.skipTo(segment.recordsEnd());
                 if (scanner.nextSequence() - 1 != segment.lastSequence()) {
                     throw new JournalDamaged(segment.file(), scanner.offset(), "records are missing at its end");

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.zip.CRC32C;
 
 /**
  * What stands at both ends of a segment. The head names the journal and the first sequence; the closing mark, written when a segment
@@ -44,55 +43,49 @@ final class SegmentFormat {
     }
 
     static ByteBuffer head(UUID journal, long firstSequence) {
-        ByteBuffer head = ByteBuffer.allocate(HEAD);
-        head.putLong(HEAD_MAGIC)
+        ByteBuffer head = ByteBuffer.allocate(HEAD)
+                .putLong(HEAD_MAGIC)
                 .putLong(journal.getMostSignificantBits())
                 .putLong(journal.getLeastSignificantBits())
                 .putLong(firstSequence);
-        return withChecksum(head);
+        return head.putInt(checksum(head, journal)).flip();
     }
 
-    static ByteBuffer closingMark(Mark mark) {
-        ByteBuffer bytes = ByteBuffer.allocate(CLOSING_MARK);
-        bytes.putLong(MARK_MAGIC)
+    static ByteBuffer closingMark(Mark mark, UUID journal) {
+        ByteBuffer bytes = ByteBuffer.allocate(CLOSING_MARK)
+                .putLong(MARK_MAGIC)
                 .putLong(mark.lastSequence())
                 .putLong(mark.lastMicros())
                 .putLong(mark.recordsEnd());
-        return withChecksum(bytes);
+        return bytes.putInt(checksum(bytes, journal)).flip();
     }
 
     static Optional<Head> readHead(DiskFile file) throws IOException {
         ByteBuffer head = ByteBuffer.allocate(HEAD);
-        if (file.readFully(head, 0) < HEAD || head.getLong(0) != HEAD_MAGIC || !checks(head)) {
+        if (file.readFully(head, 0) < HEAD || head.getLong(0) != HEAD_MAGIC) {
             return Optional.empty();
         }
-        return Optional.of(new Head(new UUID(head.getLong(8), head.getLong(16)), head.getLong(24)));
+        UUID journal = new UUID(head.getLong(8), head.getLong(16));
+        return head.getInt(HEAD - 4) == checksum(head, journal)
+                ? Optional.of(new Head(journal, head.getLong(24)))
+                : Optional.empty();
     }
 
-    static Optional<Mark> readClosingMark(DiskFile file) throws IOException {
+    static Optional<Mark> readClosingMark(DiskFile file, UUID journal) throws IOException {
         long size = file.size();
         if (size < HEAD + CLOSING_MARK) {
             return Optional.empty();
         }
         ByteBuffer bytes = ByteBuffer.allocate(CLOSING_MARK);
-        file.readFully(bytes, size - CLOSING_MARK);
-        boolean whole = bytes.getLong(0) == MARK_MAGIC && checks(bytes) && bytes.getLong(24) == size - CLOSING_MARK;
+        int read = file.readFully(bytes, size - CLOSING_MARK);
+        boolean whole = read == CLOSING_MARK
+                && bytes.getLong(0) == MARK_MAGIC
+                && bytes.getInt(CLOSING_MARK - 4) == checksum(bytes, journal)
+                && bytes.getLong(24) == size - CLOSING_MARK;
         return whole ? Optional.of(new Mark(bytes.getLong(8), bytes.getLong(16), bytes.getLong(24))) : Optional.empty();
     }
 
-    private static ByteBuffer withChecksum(ByteBuffer bytes) {
-        int crc = crc(bytes, bytes.position());
-        return bytes.putInt(crc).flip();
-    }
-
-    private static boolean checks(ByteBuffer bytes) {
-        int checked = bytes.capacity() - 4;
-        return crc(bytes, checked) == bytes.getInt(checked);
-    }
-
-    private static int crc(ByteBuffer bytes, int length) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes.slice(0, length));
-        return (int) crc.getValue();
+    private static int checksum(ByteBuffer bytes, UUID journal) {
+        return new Checksum(journal).of(bytes, 0, bytes.capacity() - 4);
     }
 }

@@ -19,6 +19,10 @@ public record SegmentReport(
         long lastMicros,
         Finding finding) {
 
+    SegmentReport with(Finding other) {
+        return new SegmentReport(file, bytes, records, firstSequence, lastSequence, firstMicros, lastMicros, other);
+    }
+
     /** What stands behind the last sound record of a segment. */
     public sealed interface Finding {
 

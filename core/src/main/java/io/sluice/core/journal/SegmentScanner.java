@@ -4,30 +4,40 @@ import io.sluice.core.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Reads the records of one segment in order, in large pieces, and checks each. */
 final class SegmentScanner {
     private static final int PIECE = 256 << 10;
 
     private final DiskFile file;
+    private final Checksum checksum;
     private long offset;
     private long expected;
+    private long groupOffset;
     private ByteBuffer piece = ByteBuffer.allocate(0);
     private long pieceStart;
 
     /**
-     * @param offset where the first record begins
-     * @param expected its sequence
+     * @param journal the journal that the segment belongs to
+     * @param firstSequence the sequence of its first record
      */
-    SegmentScanner(DiskFile file, long offset, long expected) {
+    SegmentScanner(DiskFile file, UUID journal, long firstSequence) {
         this.file = file;
-        this.offset = offset;
-        this.expected = expected;
+        this.checksum = new Checksum(journal);
+        this.offset = SegmentFormat.HEAD;
+        this.groupOffset = SegmentFormat.HEAD;
+        this.expected = firstSequence;
     }
 
     /** Where the next record begins. */
     long offset() {
         return offset;
+    }
+
+    /** Where the group commit begins that the last record belongs to. */
+    long groupOffset() {
+        return groupOffset;
     }
 
     /** The sequence of the next record. */
@@ -57,12 +67,15 @@ final class SegmentScanner {
             throw new DamagedRecord(offset, "a record is cut off");
         }
         at = ensure(RecordFormat.HEADER + length, limit);
-        if (!RecordFormat.checks(piece, at)) {
+        if (!RecordFormat.checks(piece, at, checksum)) {
             throw new DamagedRecord(offset, "a record's checksum does not match");
         }
         JournalRecord record = RecordFormat.read(piece, at);
         if (record.sequence() != expected) {
             throw new DamagedRecord(offset, "record " + record.sequence() + " stands where " + expected + " belongs");
+        }
+        if (RecordFormat.batchStart(piece, at) == expected) {
+            groupOffset = offset;
         }
         offset += RecordFormat.HEADER + length;
         expected++;

@@ -9,6 +9,8 @@ import java.util.UUID;
 
 /** The segment that takes records now. Used by the committer alone. */
 final class SegmentWriter {
+    private static final int PIECE = 1 << 20;
+
     private final Path directory;
     private final Disk disk;
     private final UUID journal;
@@ -68,17 +70,9 @@ final class SegmentWriter {
         return firstSequence;
     }
 
-    /** Closes this segment behind its last record and begins the next one. */
-    SegmentWriter roll(Segment current) throws IOException {
-        close(current);
-        return create(directory, disk, journal, current.lastSequence() + 1);
-    }
-
     /** Writes the closing mark, or removes the segment when it holds no record. */
     Segment close(Segment current) throws IOException {
-        Segment closed = current.isEmpty()
-                ? current
-                : close(path, file, firstSequence, current.lastSequence(), current.lastMicros(), current.recordsEnd());
+        Segment closed = current.isEmpty() ? current : mark(file, journal, current);
         file.close();
         if (current.isEmpty()) {
             disk.delete(path);
@@ -96,18 +90,42 @@ final class SegmentWriter {
         }
     }
 
-    /** Cuts whatever stands behind the last record that counts and marks the segment as closed. Safe to repeat. */
-    static Segment close(
-            Path path, DiskFile file, long firstSequence, long lastSequence, long lastMicros, long recordsEnd)
-            throws IOException {
-        if (file.size() > recordsEnd) {
-            file.truncate(recordsEnd);
-            file.sync();
-        }
+    /**
+     * Makes a segment safe whose last write or sync failed, or was cut off by a crash: cuts whatever stands behind the last record and
+     * closes it. After a failed sync a file may look as if it held what never reached the disk, and a second sync does not bring
+     * it there. So everything that is not known to be safe is written once more. May be repeated from any point of failure.
+     *
+     * @param doubtful offset from which records may not be safe
+     */
+    static Segment rescue(DiskFile file, UUID journal, Segment current, long doubtful) throws IOException {
+        rewrite(file, doubtful, current.recordsEnd());
         file.writeFully(
-                SegmentFormat.closingMark(new SegmentFormat.Mark(lastSequence, lastMicros, recordsEnd)), recordsEnd);
+                ByteBuffer.allocate(1),
+                current.recordsEnd()); // or a cut that seems to have been made would not be made
+        file.truncate(current.recordsEnd());
+        file.sync();
+        return mark(file, journal, current);
+    }
+
+    private static void rewrite(DiskFile file, long from, long to) throws IOException {
+        for (long at = from; at < to; at += PIECE) {
+            ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE, to - at));
+            file.readFully(piece, at);
+            file.writeFully(piece.flip(), at);
+        }
+    }
+
+    private static Segment mark(DiskFile file, UUID journal, Segment current) throws IOException {
+        SegmentFormat.Mark mark =
+                new SegmentFormat.Mark(current.lastSequence(), current.lastMicros(), current.recordsEnd());
+        file.writeFully(SegmentFormat.closingMark(mark, journal), current.recordsEnd());
         file.sync();
         return new Segment(
-                path, firstSequence, lastSequence, lastMicros, recordsEnd, recordsEnd + SegmentFormat.CLOSING_MARK);
+                current.file(),
+                current.firstSequence(),
+                current.lastSequence(),
+                current.lastMicros(),
+                current.recordsEnd(),
+                current.recordsEnd() + SegmentFormat.CLOSING_MARK);
     }
 }

@@ -5,7 +5,6 @@ import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.zip.CRC32C;
 
 /**
  * Records that wait for the disk, encoded one behind the other in one buffer, so that a group commit is a single write and an append
@@ -13,13 +12,12 @@ import java.util.zip.CRC32C;
  * journal's lock guards it while it fills, the committer owns it while it is written.
  */
 @SuppressWarnings(
-        "MustBeClosed") // the arena lives as long as the buffer; it is closed where the buffer is replaced, and by
-// free()
+        "MustBeClosed") // the arena lives as long as the buffer, and is closed where that is replaced or freed
 final class Staging {
     private static final System.Logger LOG = System.getLogger(Staging.class.getName());
     private static final int SMALLEST = 256 << 10;
+    private static final long LARGEST = Integer.MAX_VALUE - 8L;
 
-    private final CRC32C crc = new CRC32C();
     private Arena arena = Arena.ofShared();
     private ByteBuffer buffer = arena.allocate(SMALLEST).asByteBuffer();
     private int[] offsets = new int[256];
@@ -42,6 +40,7 @@ final class Staging {
     void add(RecordType type, RecordBody body, int bodySize, AppendListener listener, long deadlineNanos) {
         int start = buffer.position();
         reserve(RecordFormat.HEADER + bodySize);
+        boolean whole = false;
         try {
             RecordFormat.begin(buffer, type, bodySize);
             body.writeTo(buffer);
@@ -49,14 +48,11 @@ final class Staging {
                 throw new IllegalStateException("a record body wrote "
                         + (buffer.position() - start - RecordFormat.HEADER) + " bytes and had announced " + bodySize);
             }
-        } catch (RuntimeException unencodable) {
-            buffer.position(start);
-            throw unencodable;
-        }
-        if (count == offsets.length) {
-            offsets = Arrays.copyOf(offsets, count * 2);
-            deadlines = Arrays.copyOf(deadlines, count * 2);
-            listeners = Arrays.copyOf(listeners, count * 2);
+            whole = true;
+        } finally {
+            if (!whole) {
+                buffer.position(start); // half a record must not come between its neighbours
+            }
         }
         offsets[count] = start;
         deadlines[count] = deadlineNanos;
@@ -64,10 +60,15 @@ final class Staging {
     }
 
     private void reserve(int bytes) {
+        if (count == offsets.length) {
+            offsets = Arrays.copyOf(offsets, count * 2);
+            deadlines = Arrays.copyOf(deadlines, count * 2);
+            listeners = Arrays.copyOf(listeners, count * 2);
+        }
         if (buffer.remaining() >= bytes) {
             return;
         }
-        int wanted = Math.max(buffer.capacity() * 2, buffer.position() + bytes);
+        long wanted = Math.min(LARGEST, Math.max(buffer.capacity() * 2L, buffer.position() + (long) bytes));
         Arena larger = Arena.ofShared();
         ByteBuffer grown = larger.allocate(wanted).asByteBuffer();
         grown.put(buffer.flip());
@@ -82,6 +83,27 @@ final class Staging {
             expired.accept(listeners[head]);
             listeners[head++] = null;
         }
+        if (head == count) {
+            clear();
+        } else if (offsets[head] > buffer.position() / 2) {
+            compact();
+        }
+    }
+
+    /** Moves what still waits to the front: while the disk hangs for long, expired records must not fill the memory. */
+    private void compact() {
+        int gone = offsets[head];
+        buffer.flip().position(gone).compact();
+        int left = count - head;
+        System.arraycopy(offsets, head, offsets, 0, left);
+        System.arraycopy(deadlines, head, deadlines, 0, left);
+        System.arraycopy(listeners, head, listeners, 0, left);
+        Arrays.fill(listeners, left, count, null);
+        for (int i = 0; i < left; i++) {
+            offsets[i] -= gone;
+        }
+        head = 0;
+        count = left;
     }
 
     /** Takes out every record and hands the listeners over. */
@@ -93,10 +115,9 @@ final class Staging {
     }
 
     /** Gives the records their places and returns them as one piece, ready to be written. */
-    ByteBuffer seal(long firstSequence, long timeMicros) {
-        ByteBuffer view = buffer.duplicate();
+    ByteBuffer seal(Checksum checksum, long firstSequence, long timeMicros) {
         for (int i = head; i < count; i++) {
-            RecordFormat.seal(view, crc, offsets[i], firstSequence + i - head, timeMicros, i - head);
+            RecordFormat.seal(buffer, checksum, offsets[i], firstSequence + i - head, timeMicros, i - head);
         }
         return buffer.duplicate().flip().position(offsets[head]);
     }
