@@ -51,7 +51,7 @@ final class Comparison {
             from = to;
         }
         return new LogOutcome.Checked(
-                ids.size() - repeated, missing, doubled, unknown, repeated, List.copyOf(examples), visibleAfter);
+                (long) ids.size() - repeated, missing, doubled, unknown, repeated, List.copyOf(examples), visibleAfter);
     }
 
     /** Where the page that begins there ends: repeated ids stay together. */

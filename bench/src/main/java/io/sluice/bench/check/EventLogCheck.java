@@ -41,7 +41,7 @@ public final class EventLogCheck {
         EventId last = ids.get(ids.size() - 1);
         LogRange.Window window = sent.including(first.timeMillis()).including(last.timeMillis());
         int repeated = ids.repeated();
-        long wanted = ids.size() - repeated;
+        long wanted = (long) ids.size() - repeated;
         Patience patience = new Patience(settle);
         Optional<Duration> visibleAfter = Optional.empty();
         while (true) {

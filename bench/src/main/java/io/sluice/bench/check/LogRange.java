@@ -44,7 +44,7 @@ public final class LogRange {
 
         /** An id above all that can be made in it. */
         EventId above() {
-            return new EventId(to + 1 << 16, 0);
+            return new EventId((to + 1) << 16, 0);
         }
     }
 
