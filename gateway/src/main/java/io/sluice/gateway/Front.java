@@ -22,6 +22,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The HTTP server: its options, its pages, one {@link Loop} for each event loop, all on one port. */
 final class Front {
@@ -49,6 +51,7 @@ final class Front {
     private final ExecutorService threads;
     private final AddressLimit rootLimit;
     private final StatsPage statsPage;
+    private final AtomicInteger connections = new AtomicInteger();
     private final List<HttpServer> servers = Collections.synchronizedList(new ArrayList<>());
 
     Front(
@@ -131,12 +134,32 @@ final class Front {
             if (!options.rootPath().isEmpty()) {
                 router.page("", Front.this::root);
             }
-            vertx.setPeriodic(SWEEP_MILLIS, _ -> handler.refuseLate());
+            Newcomers newcomers = new Newcomers(options.limits().requestTime());
+            vertx.setPeriodic(SWEEP_MILLIS, _ -> {
+                handler.refuseLate();
+                newcomers.closeLate();
+            });
             HttpServer server = vertx.createHttpServer(serverOptions());
-            server.requestHandler(router::route);
+            server.connectionHandler(connection -> welcome(connection, newcomers));
+            server.requestHandler(request -> {
+                newcomers.remove(request.connection());
+                router.route(request);
+            });
             server.invalidRequestHandler(Front.this::invalid);
             servers.add(server);
             return server.listen();
+        }
+
+        private void welcome(HttpConnection connection, Newcomers newcomers) {
+            boolean tooMany = connections.incrementAndGet() > options.limits().connections();
+            newcomers.add(connection);
+            connection.closeHandler(_ -> {
+                connections.decrementAndGet();
+                newcomers.remove(connection);
+            });
+            if (tooMany) {
+                connection.close();
+            }
         }
 
         private void live(HttpServerRequest request) {

@@ -70,7 +70,7 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
     }
 
     private static String[] headers(HttpServerRequest request) {
-        String[] fields = new String[32];
+        String[] fields = new String[16];
         int count = 0;
         for (Map.Entry<String, String> field : request.headers()) {
             if (count == fields.length) {
@@ -79,7 +79,7 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
             fields[count++] = field.getKey();
             fields[count++] = field.getValue();
         }
-        return Arrays.copyOf(fields, count);
+        return count == fields.length ? fields : Arrays.copyOf(fields, count);
     }
 
     /** Takes a piece of the body; says false when there are more bytes than allowed. */

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param jsonDepth how deep JSON may nest
  * @param jsonStringBytes the most bytes of one string in JSON
  * @param idle how long a connection may be silent, inside a request or between two
- * @param requestTime how long a request may take to arrive, from its first byte to its last
+ * @param requestTime how long the first head of a connection, and each body, may take to arrive
  * @param connections the most connections at one time
  */
 public record Limits(

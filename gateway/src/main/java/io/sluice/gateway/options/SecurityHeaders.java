@@ -12,8 +12,7 @@ import java.util.List;
 public record SecurityHeaders(
         String contentSecurityPolicy, String strictTransportSecurity, List<String> allowedOrigins) {
     private static final String SELF_ONLY =
-            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                    + "font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+            "default-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
 
     static SecurityHeaders read(Environment environment) {
         String transport = "";

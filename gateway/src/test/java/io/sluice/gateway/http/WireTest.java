@@ -138,6 +138,33 @@ final class WireTest {
     }
 
     @Test
+    void a_head_that_drips_in_is_cut_off_too() throws Exception {
+        try (RunningGateway gateway =
+                        plain().environment("REQUEST_TIMEOUT_SECONDS", "1").start();
+                RawConnection connection = gateway.connect()) {
+            connection.send("POST /webhook/orders HTTP/1.1\r\n");
+            connection.send("X-A: b\r\n");
+
+            assertThat(connection.readToEnd()).isEmpty();
+        }
+    }
+
+    @Test
+    void connections_beyond_the_bound_are_closed_and_the_others_served() throws Exception {
+        try (RunningGateway gateway =
+                        plain().environment("MAX_CONNECTIONS", "1").start();
+                RawConnection first = gateway.connect()) {
+            first.send(HEAD + "Content-Length: 2\r\n\r\n{}");
+            first.readUntil("200 OK\"}");
+            try (RawConnection second = gateway.connect()) {
+                assertThat(second.readToEnd()).isEmpty();
+            }
+            first.send(HEAD + "Content-Length: 2\r\n\r\n{}");
+            assertThat(first.readUntil("200 OK\"}")).contains("HTTP/1.1 200 OK");
+        }
+    }
+
+    @Test
     void a_wrong_method_is_told_the_right_one() throws Exception {
         try (RunningGateway gateway = plain().start();
                 RawConnection connection = gateway.connect()) {
