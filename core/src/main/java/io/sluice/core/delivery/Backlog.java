@@ -75,7 +75,7 @@ final class Backlog {
             return 0; // once full it waits for room for a few, because finding its place in the journal again has a price
         }
         full = false;
-        return (int) Math.clamp(Math.max(1, limit - tracker.size()), 0, Math.max(0, mostReady - ready.size()));
+        return Math.clamp(Math.max(1, limit - tracker.size()), 0, Math.max(0, mostReady - ready.size()));
     }
 
     /** Takes the next events to hand over. Those whose fate is the dead letters are never mixed with others. */

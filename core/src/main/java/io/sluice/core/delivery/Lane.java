@@ -254,7 +254,7 @@ final class Lane {
         alarmAt = first;
         try {
             long nanos = Math.max(0, first.getAsLong() - System.nanoTime());
-            surroundings.timer().schedule(this::alarm, nanos, TimeUnit.NANOSECONDS);
+            var _ = surroundings.timer().schedule(this::alarm, nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closing) {
             stopped = true;
         }

@@ -82,7 +82,7 @@ final class Pending {
     }
 
     boolean held() {
-        return payload != NOT_HELD;
+        return payload.length > 0;
     }
 
     void hold(byte[] bytes) {
