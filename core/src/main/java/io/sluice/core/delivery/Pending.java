@@ -81,6 +81,7 @@ final class Pending {
         return payload;
     }
 
+    @SuppressWarnings("ReferenceEquality") // an empty event is not the mark for "not held"
     boolean held() {
         return payload.length > 0;
     }
