@@ -10,7 +10,8 @@ import java.util.LinkedHashMap;
  * are mixed in the journal. Not thread-safe.
  */
 final class AckTracker {
-    private final LinkedHashMap<Long, Pending> pending = new LinkedHashMap<>(); // in rising sequence, because they arrive so
+    private final LinkedHashMap<Long, Pending> pending =
+            new LinkedHashMap<>(); // in rising sequence, because they arrive so
     private long position;
 
     /** @param position every record up to this one was looked at */

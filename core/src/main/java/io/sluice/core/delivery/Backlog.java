@@ -67,12 +67,14 @@ final class Backlog {
     /** How many new events it may take now. */
     int room() {
         long limit = surroundings.pending().limit();
-        if (!surroundings.queued().admits(queuedBytes) || !surroundings.pending().admits(tracker.size())) {
+        if (!surroundings.queued().admits(queuedBytes)
+                || !surroundings.pending().admits(tracker.size())) {
             full = true;
             return 0;
         }
         if (full && tracker.size() > limit - limit / 20) {
-            return 0; // once full it waits for room for a few, because finding its place in the journal again has a price
+            return 0; // once full it waits for room for a few, because finding its place in the journal again has a
+            // price
         }
         full = false;
         return Math.clamp(Math.max(1, limit - tracker.size()), 0, Math.max(0, mostReady - ready.size()));
@@ -163,8 +165,7 @@ final class Backlog {
     /** What a restart needs to know of the undelivered events, oldest first. */
     List<Waiting> remember() {
         return tracker.pending().stream()
-                .map(event ->
-                        new Waiting(event.sequence(), event.timeMicros(), event.attempts(), event.dueMillis()))
+                .map(event -> new Waiting(event.sequence(), event.timeMicros(), event.attempts(), event.dueMillis()))
                 .toList();
     }
 }

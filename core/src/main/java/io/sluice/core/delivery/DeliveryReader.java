@@ -162,8 +162,7 @@ public final class DeliveryReader {
     public long unread() {
         return Math.max(
                 0,
-                surroundings.journal().committedSequence()
-                        - surroundings.tail().dispatched());
+                surroundings.journal().committedSequence() - surroundings.tail().dispatched());
     }
 
     /** How the webhooks stand that had events since the start, by id. */

@@ -18,7 +18,9 @@ record DeliveryState(String journalId, long position, List<LaneState> lanes) {
     record LaneState(String webhookId, long position, List<Waiting> waiting) {
 
         long lowWater() {
-            return waiting.isEmpty() ? position : Math.min(position, waiting.getFirst().sequence() - 1);
+            return waiting.isEmpty()
+                    ? position
+                    : Math.min(position, waiting.getFirst().sequence() - 1);
         }
 
         private LaneState cutAt(long last) {

@@ -66,8 +66,8 @@ final class Handover implements AutoCloseable {
     private List<DeliveryResult> attempt(List<Pending> batch) throws InterruptedException {
         if (batch.getFirst().doom().isPresent()) { // a lane never mixes them
             return batch.stream()
-                    .<DeliveryResult>map(event ->
-                            new DeliveryResult.Refused(event.doom().orElseThrow()))
+                    .<DeliveryResult>map(
+                            event -> new DeliveryResult.Refused(event.doom().orElseThrow()))
                     .toList();
         }
         try {
@@ -105,8 +105,7 @@ final class Handover implements AutoCloseable {
 
     private CompletableFuture<Boolean> bury(Pending event, String cause) {
         int attempts = event.doom().isPresent() ? event.attempts() : event.attempts() + 1;
-        long now = ChronoUnit.MICROS.between(
-                Instant.EPOCH, surroundings.clock().instant());
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, surroundings.clock().instant());
         return surroundings.deadLetters().add(webhookId, cause, attempts, now, event.sequence(), event.payload());
     }
 
@@ -128,7 +127,8 @@ final class Handover implements AutoCloseable {
             return new Outcome.Delivered();
         }
         Duration jitter = Backoff.delay(event.attempts() + 1, policy, surroundings.random());
-        // What the destination asked for is a lower bound; the jitter of a first retry keeps events from coming back all at once.
+        // What the destination asked for is a lower bound; the jitter of a first retry keeps events from coming back
+        // all at once.
         return new Outcome.Again(retry.after()
                 .map(asked -> asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked)
                 .map(asked -> asked.plus(Backoff.delay(1, policy, surroundings.random())))

@@ -307,7 +307,10 @@ final class Lane {
         lock.lock();
         try {
             long unread = behind
-                    ? Math.max(0, surroundings.journal().committedSequence() - backlog.tracker().position())
+                    ? Math.max(
+                            0,
+                            surroundings.journal().committedSequence()
+                                    - backlog.tracker().position())
                     : 0;
             int pending = backlog.tracker().size();
             long oldest = pending > 0

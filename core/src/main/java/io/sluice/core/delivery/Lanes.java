@@ -37,8 +37,7 @@ final class Lanes {
 
     private Lane make(String id, long position, boolean behind) {
         Webhook webhook = webhooks.getOrDefault(id, Unconfigured.webhook(id));
-        return new Lane(
-                id, webhook.destination(), new Handover(webhook, surroundings), surroundings, position, behind);
+        return new Lane(id, webhook.destination(), new Handover(webhook, surroundings), surroundings, position, behind);
     }
 
     /** Makes the lanes that an earlier run left with something to do, and begins. */
@@ -55,7 +54,8 @@ final class Lanes {
     }
 
     private static Pending restored(Waiting waiting, long nowMillis, long nowNanos) {
-        long wait = Math.clamp(waiting.dueMillis() - nowMillis, 0, LONGEST_WAIT_MILLIS); // the clock may have been stepped
+        long wait =
+                Math.clamp(waiting.dueMillis() - nowMillis, 0, LONGEST_WAIT_MILLIS); // the clock may have been stepped
         return Pending.restored(
                 waiting.sequence(),
                 waiting.timeMicros(),
