@@ -2,7 +2,6 @@ package io.sluice.analytics;
 
 import io.sluice.core.plugin.Health;
 import io.sluice.core.store.RollupStore;
-import io.sluice.core.store.RollupStore.WebhookStats;
 import io.sluice.core.store.StoreException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -67,33 +66,43 @@ public final class Analytics implements AutoCloseable {
 
     private void run() {
         Duration pause = options.passInterval();
-        while (sleep(pause, latest.isEmpty())) {
+        boolean atOnce = true;
+        while (sleep(atOnce ? Duration.ZERO : pause)) {
             try {
-                List<WebhookStats> found = pass.run();
+                RollupPass.Counted found = pass.run();
                 if (latest.filter(Snapshot::stale).isPresent()) {
                     LOG.log(Level.INFO, "{0} answers again; the numbers are current", store);
                 }
-                latest = Optional.of(new Snapshot(clock.instant(), found, Optional.empty()));
-                pause = options.passInterval();
-            } catch (StoreException | RuntimeException failed) {
-                String cause = String.valueOf(failed.getMessage());
-                if (latest.filter(Snapshot::stale).isEmpty()) {
-                    LOG.log(Level.WARNING, "no pass is possible ({0}); trying again until it is", cause);
-                }
                 latest = Optional.of(
-                        latest.map(before -> new Snapshot(before.asOf(), before.webhooks(), Optional.of(cause)))
-                                .orElseGet(() -> new Snapshot(clock.instant(), List.of(), Optional.of(cause))));
+                        new Snapshot(clock.instant(), found.webhooks(), found.complete(), Optional.empty()));
+                pause = options.passInterval();
+                atOnce = !found.complete();
+            } catch (StoreException | RuntimeException failed) {
+                failed(failed);
                 Duration doubled = pause.multipliedBy(2);
                 pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+                atOnce = false;
+            } catch (Error fatal) {
+                failed(fatal); // the numbers must not pass for current when nobody counts any more
+                throw fatal;
             }
         }
     }
 
+    private void failed(Throwable failure) {
+        String cause = String.valueOf(failure.getMessage());
+        if (latest.filter(Snapshot::stale).isEmpty()) {
+            LOG.log(Level.WARNING, "no pass is possible ({0}); trying again until it is", cause);
+        }
+        Snapshot before = latest.orElseGet(() -> new Snapshot(clock.instant(), List.of(), false, Optional.empty()));
+        latest = Optional.of(new Snapshot(before.asOf(), before.webhooks(), false, Optional.of(cause)));
+    }
+
     /** Waits between two passes; false when there is to be no other. */
-    private boolean sleep(Duration pause, boolean first) {
+    private boolean sleep(Duration pause) {
         lock.lock();
         try {
-            long left = first ? 0 : pause.toNanos();
+            long left = pause.toNanos();
             while (left > 0 && !closing) {
                 left = wake.awaitNanos(left);
             }

@@ -14,6 +14,6 @@ public record AnalyticsOptions(String host, int port, Duration passInterval, lon
 
     /** A pass every five seconds. */
     public static AnalyticsOptions listeningOn(String host, int port) {
-        return new AnalyticsOptions(host, port, Duration.ofSeconds(5), 1_000_000);
+        return new AnalyticsOptions(host, port, Duration.ofSeconds(5), 200_000);
     }
 }

@@ -109,12 +109,16 @@ final class Api {
         String id = URLDecoder.decode(
                 rawPath.substring(SERIES_PREFIX.length(), rawPath.length() - SERIES_SUFFIX.length()),
                 StandardCharsets.UTF_8);
-        if (latest.get().orElseGet(this::nothing).webhook(id).isEmpty()) {
+        Snapshot now = latest.get().orElseGet(this::nothing);
+        if (now.stale() && now.webhooks().isEmpty()) {
+            return Reply.problem(503, "Service Unavailable", "The event log was not read yet");
+        }
+        if (now.webhook(id).isEmpty()) {
             return Reply.problem(404, "Not Found", "No event of a webhook of that name was counted");
         }
         SeriesQuery query = SeriesQuery.read(rawQuery, clock.instant());
         Map<Instant, RollupStore.Bucket> found = new HashMap<>();
-        for (RollupStore.Bucket bucket : store.series(id, query.from(), query.to(), query.step())) {
+        for (RollupStore.Bucket bucket : store.buckets(List.of(id), query.from(), query.to(), query.step())) {
             found.put(bucket.start(), bucket);
         }
         return Reply.json(json -> {
@@ -152,12 +156,13 @@ final class Api {
     }
 
     private Snapshot nothing() {
-        return new Snapshot(clock.instant(), List.of(), Optional.of("no pass has ended yet"));
+        return new Snapshot(clock.instant(), List.of(), false, Optional.of("no pass has ended yet"));
     }
 
     private static void asOf(JsonGenerator json, Snapshot snapshot) {
         json.writeStringProperty("as_of", snapshot.asOf().toString());
         json.writeBooleanProperty("stale", snapshot.stale());
+        json.writeBooleanProperty("complete", snapshot.complete());
     }
 
     private static void counts(JsonGenerator json, WebhookStats stats) {

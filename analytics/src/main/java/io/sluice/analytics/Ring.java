@@ -4,7 +4,7 @@ package io.sluice.analytics;
 final class Ring {
     private final int widthSeconds;
     private final int[] counts;
-    private long newest = Long.MIN_VALUE;
+    private long newest; // nothing was counted in 1970
 
     /**
      * @param widthSeconds of one bucket

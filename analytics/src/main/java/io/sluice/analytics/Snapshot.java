@@ -10,9 +10,10 @@ import java.util.Optional;
  *
  * @param asOf when it ended
  * @param webhooks sorted by id
+ * @param complete whether it counted everything that was stored when it began
  * @param failure why the passes since then failed, when they did; the numbers are stale then
  */
-record Snapshot(Instant asOf, List<WebhookStats> webhooks, Optional<String> failure) {
+record Snapshot(Instant asOf, List<WebhookStats> webhooks, boolean complete, Optional<String> failure) {
 
     Optional<WebhookStats> webhook(String id) {
         return webhooks.stream().filter(each -> each.webhookId().equals(id)).findFirst();

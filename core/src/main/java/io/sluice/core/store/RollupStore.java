@@ -3,47 +3,63 @@ package io.sluice.core.store;
 import io.sluice.core.plugin.Component;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Where analytics reads what is new in the event log and keeps its roll-ups. The rows of a journal enter the event log in the order
- * of their sequences, so how far they are counted is one number a journal. Plain blocking code; passes {@code RollupContract}.
+ * of their sequences, so how far they are counted is one number a journal. Rows without a journal, which something other than a
+ * gateway wrote, are not counted. Plain blocking code; implementations pass {@code RollupContract}.
  */
 public interface RollupStore extends Component {
 
-    /** Every journal that ever wrote to the event log. Cheap, whatever is stored. */
-    List<String> journals() throws StoreException;
+    /** What the event log holds of each journal, by its id. Costs a little for each journal, whatever is stored. */
+    Map<String, Stored> journals() throws StoreException;
 
-    /** The sequence up to which each journal's rows are counted; journals of which none is are left out. For the start. */
+    /** The sequence up to which each journal is counted; a journal of which no row is may be left out. As cheap as {@link #journals}. */
     Map<String, Long> positions() throws StoreException;
 
     /**
-     * Counts the rows of a journal behind a position, at a cost of what is new and not of what is stored.
+     * Counts the stored rows of a journal with {@code after < sequence <= upto}, at a cost of what lies in that range and behind it.
      *
-     * @param most the most sequences to go on by
+     * @param upto at most the last sequence that {@link #journals} named, so that every row up to it is there
      */
-    NewRows read(String journal, long after, long most) throws StoreException;
+    NewRows read(String journal, long after, long upto) throws StoreException;
 
     /**
-     * Adds the counts to the roll-ups and moves the position, both or neither. When somebody else has counted from the same position
-     * before, nothing is added.
+     * Adds the counts to the roll-ups and moves the position, both or neither, if the journal is counted no further than
+     * {@code rows.after()}. A repeated call, also one that went astray and arrives late, adds nothing.
      *
-     * @return the position that is true afterwards; {@code rows.upto()} when these counts were added
+     * @return the position that is true afterwards: {@code rows.upto()} when these counts are in the roll-ups, whoever added them.
+     *     Less than that, but more than {@code rows.after()}, when another process has counted only a part of these rows: none of
+     *     them was added by this call. More, when it has counted further.
+     * @throws StoreException when it is not certain what became of the counts; the caller tries again
      */
     long add(NewRows rows) throws StoreException;
-
-    /** Roll-ups from a moment on, per webhook and bucket, oldest first. {@code bucket} is a whole number of minutes. */
-    List<Bucket> history(Instant from, Duration bucket) throws StoreException;
-
-    /** Roll-ups of one webhook between two moments, oldest first; buckets without events are left out. */
-    List<Bucket> series(String webhookId, Instant from, Instant to, Duration bucket) throws StoreException;
 
     /** All events ever counted, per webhook. */
     Map<String, Long> totals() throws StoreException;
 
+    /**
+     * Roll-ups of some webhooks with {@code from <= minute < to}, per webhook and bucket, oldest first. Buckets without events are
+     * left out.
+     *
+     * @param bucket a whole number of minutes; buckets begin at its multiples since 1970
+     */
+    List<Bucket> buckets(Collection<String> webhookIds, Instant from, Instant to, Duration bucket)
+            throws StoreException;
+
     /** Appends to {@code webhook_stats}. */
     void writeStats(Instant time, List<WebhookStats> rows) throws StoreException;
+
+    /**
+     * What the event log holds of a journal.
+     *
+     * @param first the lowest sequence that may be there
+     * @param last the highest that is
+     */
+    record Stored(long first, long last) {}
 
     /** Events of one webhook in one bucket of time. */
     record Bucket(String webhookId, Instant start, long events, long bytes) {}

@@ -4,26 +4,40 @@ import com.clickhouse.data.ClickHouseFormat;
 import io.sluice.core.plugin.Health;
 import io.sluice.core.store.NewRows;
 import io.sluice.core.store.RollupStore;
-import io.sluice.core.store.Rows;
 import io.sluice.core.store.StoreException;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /**
- * Roll-ups in ClickHouse. The counts of a pass are one insert whose rows also carry the position, so both are there or neither. The
- * insert's deduplication token is the position it starts from: of two inserts from the same position (a second process, or the late
- * one of a process that died) the server keeps the first, and the position is read again afterwards to see which.
+ * Roll-ups in ClickHouse. The counts of a step are one insert of one block, whose rows also carry the position, so both are there or
+ * neither. The insert's deduplication token is the position it starts from: of two inserts from the same position (a second process,
+ * or the late one of a process that died) the server keeps the first, and the position is read again afterwards to see which.
  */
 public final class ClickHouseRollups implements RollupStore {
     private static final int EVERYTHING = Integer.MAX_VALUE;
+    private static final int ATTEMPTS = 3;
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /** One block however many rows: a block is what the server takes as a whole, or not at all. */
+    private static final Map<String, String> ONE_BLOCK = Map.of(
+            "async_insert", "0",
+            "input_format_parallel_parsing", "0",
+            "max_insert_block_size", "100000000",
+            "min_insert_block_size_rows", "0",
+            "min_insert_block_size_bytes", "0");
 
     private final ClickHouseDatabase database;
 
@@ -32,107 +46,84 @@ public final class ClickHouseRollups implements RollupStore {
     }
 
     @Override
-    public List<String> journals() throws StoreException {
-        return ask("SELECT DISTINCT journal FROM sluice_journals ORDER BY journal").stream()
-                .map(row -> (String) row.get(0))
-                .toList();
+    public Map<String, Stored> journals() throws StoreException {
+        Map<String, Stored> journals = new TreeMap<>();
+        for (List<Object> row : ask("""
+                SELECT journal, min(sequence), max(sequence) FROM webhook_logs GROUP BY journal""")) {
+            journals.put(text(row, 0), new Stored(number(row, 1), number(row, 2)));
+        }
+        journals.remove("");
+        return journals;
     }
 
     @Override
     public Map<String, Long> positions() throws StoreException {
         Map<String, Long> positions = new TreeMap<>();
         for (List<Object> row : ask("SELECT journal, max(upto_sequence) FROM webhook_rollups GROUP BY journal")) {
-            positions.put((String) row.get(0), number(row.get(1)));
+            positions.put(text(row, 0), number(row, 1));
         }
         return positions;
     }
 
+    private long position(String journal) throws StoreException {
+        return number(
+                ask("SELECT max(upto_sequence) FROM webhook_rollups WHERE journal = " + quoted(journal))
+                        .getFirst(),
+                0);
+    }
+
     @Override
-    public NewRows read(String journal, long after, long most) throws StoreException {
+    public NewRows read(String journal, long after, long upto) throws StoreException {
         List<NewRows.SecondCount> counts = new ArrayList<>();
-        long upto = after;
-        // Served by the projection by_journal: only what lies behind the position is read.
+        // Served by the projection by_journal: what lies outside the range is not read.
         for (List<Object> row : ask("""
-                SELECT webhook_id, toUnixTimestamp(timestamp) AS second, count(), sum(size), max(sequence)
+                SELECT webhook_id, toUnixTimestamp(timestamp) AS second, count(), sum(size)
                 FROM webhook_logs
                 WHERE journal = %s AND sequence > %d AND sequence <= %d
-                GROUP BY webhook_id, second""".formatted(quoted(journal), after, after + most))) {
-            counts.add(new NewRows.SecondCount(
-                    (String) row.get(0), number(row.get(1)), number(row.get(2)), number(row.get(3))));
-            upto = Math.max(upto, number(row.get(4)));
-        }
-        if (upto == after) {
-            upto = skipGap(journal, after, most);
+                GROUP BY webhook_id, second""".formatted(quoted(journal), after, upto))) {
+            counts.add(new NewRows.SecondCount(text(row, 0), number(row, 1), number(row, 2), number(row, 3)));
         }
         return new NewRows(journal, after, upto, counts);
     }
 
-    /** Sequences that are no events (readiness probes) leave gaps; a gap longer than one reading is stepped over. */
-    private long skipGap(String journal, long after, long most) throws StoreException {
-        List<List<Object>> next = ask("SELECT min(sequence) FROM webhook_logs WHERE journal = %s AND sequence > %d"
-                .formatted(quoted(journal), after + most));
-        long first = next.isEmpty() ? 0 : number(next.getFirst().getFirst());
-        return first == 0 ? after : first - 1;
-    }
-
     @Override
     public long add(NewRows rows) throws StoreException {
-        if (rows.counts().isEmpty()) {
-            return rows.upto(); // nothing to write: the position that is kept stays behind, which costs one look at an
-            // empty range
+        long before = position(rows.journal());
+        if (before > rows.after() || rows.counts().isEmpty()) {
+            return Math.max(before, rows.counts().isEmpty() ? rows.upto() : 0);
         }
-        List<NewRows.MinuteCount> minutes = rows.perMinute();
-        StringBuilder lines = new StringBuilder();
-        for (NewRows.MinuteCount minute : minutes) {
-            lines.append('[').append(json(rows.journal())).append(',').append(minute.epochMinute() * 60);
-            lines.append(',').append(json(minute.webhookId())).append(',').append(minute.events());
-            lines.append(',')
-                    .append(minute.bytes())
-                    .append(',')
-                    .append(rows.upto())
-                    .append("]\n");
+        byte[] lines = lines(rows);
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            insert(
+                    "webhook_rollups",
+                    List.of("webhook_id", "minute", "journal", "events", "bytes", "upto_sequence"),
+                    lines,
+                    "rollup:" + rows.journal() + ":" + before + (attempt == 1 ? "" : ":" + attempt));
+            long now = position(rows.journal());
+            if (now > before) {
+                return now;
+            }
+            // The server writes a token down a moment before the rows: killed in between, it knows the token and has no
+            // rows.
+            // No insert with that token can come to anything any more, so the next token is safe to take.
         }
-        insert(
-                "webhook_rollups",
-                List.of("journal", "minute", "webhook_id", "events", "bytes", "upto_sequence"),
-                lines,
-                "rollup:" + rows.journal() + ":" + rows.after());
-        // Whoever counted from this position counted its first rows, and so wrote to one of these minutes.
-        List<List<Object>> now = ask(
-                "SELECT max(upto_sequence) FROM webhook_rollups WHERE journal = %s AND minute BETWEEN toDateTime(%d, 'UTC') AND toDateTime(%d, 'UTC')"
-                        .formatted(
-                                quoted(rows.journal()),
-                                minutes.getFirst().epochMinute() * 60,
-                                minutes.getLast().epochMinute() * 60));
-        return number(now.getFirst().getFirst());
+        throw new StoreException(
+                this + " confirmed an insert into webhook_rollups " + ATTEMPTS + " times and does not show it", null);
     }
 
-    @Override
-    public List<Bucket> history(Instant from, Duration bucket) throws StoreException {
-        return buckets("minute >= toDateTime(%d, 'UTC')".formatted(from.getEpochSecond()), bucket);
-    }
-
-    @Override
-    public List<Bucket> series(String webhookId, Instant from, Instant to, Duration bucket) throws StoreException {
-        return buckets(
-                "webhook_id = %s AND minute >= toDateTime(%d, 'UTC') AND minute < toDateTime(%d, 'UTC')"
-                        .formatted(quoted(webhookId), from.getEpochSecond(), to.getEpochSecond()),
-                bucket);
-    }
-
-    private List<Bucket> buckets(String where, Duration bucket) throws StoreException {
-        List<Bucket> buckets = new ArrayList<>();
-        for (List<Object> row : ask("""
-                SELECT webhook_id, intDiv(toUnixTimestamp(minute), %1$d) * %1$d AS start, sum(events), sum(bytes)
-                FROM webhook_rollups WHERE %2$s GROUP BY webhook_id, start""".formatted(bucket.toSeconds(), where))) {
-            buckets.add(new Bucket(
-                    (String) row.get(0),
-                    Instant.ofEpochSecond(number(row.get(1))),
-                    number(row.get(2)),
-                    number(row.get(3))));
-        }
-        buckets.sort(Comparator.comparing(Bucket::start).thenComparing(Bucket::webhookId));
-        return buckets;
+    private static byte[] lines(NewRows rows) {
+        return lines(json -> {
+            for (NewRows.MinuteCount minute : rows.perMinute()) {
+                json.writeStartArray();
+                json.writeString(minute.webhookId());
+                json.writeNumber(minute.epochMinute() * 60);
+                json.writeString(rows.journal());
+                json.writeNumber(minute.events());
+                json.writeNumber(minute.bytes());
+                json.writeNumber(rows.upto());
+                json.writeEndArray();
+            }
+        });
     }
 
     @Override
@@ -140,32 +131,54 @@ public final class ClickHouseRollups implements RollupStore {
         Map<String, Long> totals = new LinkedHashMap<>();
         for (List<Object> row :
                 ask("SELECT webhook_id, sum(events) FROM webhook_rollups GROUP BY webhook_id ORDER BY webhook_id")) {
-            totals.put((String) row.get(0), number(row.get(1)));
+            totals.put(text(row, 0), number(row, 1));
         }
         return totals;
     }
 
     @Override
-    public void writeStats(Instant time, List<WebhookStats> rows) throws StoreException {
-        StringBuilder lines = new StringBuilder();
-        for (WebhookStats row : rows) {
-            lines.append("[\"").append(UUID.randomUUID()).append("\",").append(json(row.webhookId()));
-            for (long value : new long[] {
-                time.getEpochSecond(),
-                row.total(),
-                row.minute(),
-                row.minute5(),
-                row.minute15(),
-                row.minute30(),
-                row.hour(),
-                row.day(),
-                row.week(),
-                row.month()
-            }) {
-                lines.append(',').append(value);
-            }
-            lines.append("]\n");
+    public List<Bucket> buckets(Collection<String> webhookIds, Instant from, Instant to, Duration bucket)
+            throws StoreException {
+        if (webhookIds.isEmpty()) {
+            return List.of();
         }
+        List<Bucket> buckets = new ArrayList<>();
+        for (List<Object> row : ask("""
+                SELECT webhook_id, intDiv(toUnixTimestamp(minute), %1$d) * %1$d AS start, sum(events), sum(bytes)
+                FROM webhook_rollups
+                WHERE webhook_id IN (%2$s) AND toUnixTimestamp(minute) >= %3$d AND toUnixTimestamp(minute) < %4$d
+                GROUP BY webhook_id, start
+                ORDER BY start, webhook_id""".formatted(
+                        bucket.toSeconds(),
+                        webhookIds.stream().map(ClickHouseRollups::quoted).collect(Collectors.joining(", ")),
+                        from.getEpochSecond(),
+                        to.getEpochSecond()))) {
+            buckets.add(
+                    new Bucket(text(row, 0), Instant.ofEpochSecond(number(row, 1)), number(row, 2), number(row, 3)));
+        }
+        return buckets;
+    }
+
+    @Override
+    public void writeStats(Instant time, List<WebhookStats> rows) throws StoreException {
+        byte[] lines = lines(json -> {
+            for (WebhookStats row : rows) {
+                json.writeStartArray();
+                json.writeString(UUID.randomUUID().toString());
+                json.writeString(row.webhookId());
+                json.writeNumber(time.getEpochSecond());
+                json.writeNumber(row.total());
+                json.writeNumber(row.minute());
+                json.writeNumber(row.minute5());
+                json.writeNumber(row.minute15());
+                json.writeNumber(row.minute30());
+                json.writeNumber(row.hour());
+                json.writeNumber(row.day());
+                json.writeNumber(row.week());
+                json.writeNumber(row.month());
+                json.writeEndArray();
+            }
+        });
         insert(
                 "webhook_stats",
                 List.of(
@@ -182,39 +195,38 @@ public final class ClickHouseRollups implements RollupStore {
                         "week",
                         "month"),
                 lines,
-                "stats:" + UUID.randomUUID());
+                "");
     }
 
-    private void insert(String table, List<String> columns, StringBuilder lines, String token) throws StoreException {
-        byte[] body = lines.toString().getBytes(StandardCharsets.UTF_8);
-        database.insert(
-                table,
-                columns,
-                ClickHouseFormat.JSONCompactEachRow,
-                Map.of("insert_deduplicate", "1", "insert_deduplication_token", token),
-                out -> out.write(body));
+    private void insert(String table, List<String> columns, byte[] lines, String token) throws StoreException {
+        Map<String, String> settings = new TreeMap<>(ONE_BLOCK);
+        settings.put("insert_deduplicate", token.isEmpty() ? "0" : "1");
+        settings.put("insert_deduplication_token", token);
+        database.insert(table, columns, ClickHouseFormat.JSONCompactEachRow, settings, out -> out.write(lines));
+    }
+
+    private static byte[] lines(Consumer<JsonGenerator> rows) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            rows.accept(json);
+        }
+        return bytes.toByteArray();
     }
 
     private List<List<Object>> ask(String sql) throws StoreException {
-        Rows rows = database.query(sql, Map.of(), EVERYTHING);
-        return rows.rows();
+        return database.query(sql, Map.of(), EVERYTHING).rows();
     }
 
-    private static long number(Object value) {
-        return ((Number) value).longValue();
+    private static String text(List<Object> row, int column) {
+        return (String) row.get(column);
+    }
+
+    private static long number(List<Object> row, int column) {
+        return ((Number) row.get(column)).longValue();
     }
 
     private static String quoted(String text) {
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
-    }
-
-    /** Webhook ids and journal ids are plain ASCII without quotes by their own rules; what is not is escaped all the same. */
-    private static String json(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        text.chars()
-                .forEach(c ->
-                        out.append(c == '"' || c == '\\' || c < ' ' ? "\\u%04x".formatted(c) : Character.toString(c)));
-        return out.append('"').toString();
     }
 
     @Override

@@ -13,11 +13,12 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Roll-ups in DuckDB: counts and position change in one transaction. */
 public final class DuckDbRollups implements RollupStore {
@@ -30,40 +31,22 @@ public final class DuckDbRollups implements RollupStore {
     }
 
     @Override
-    public List<String> journals() throws StoreException {
-        return database.transaction(connection -> {
-            List<String> journals = new ArrayList<>();
-            try (PreparedStatement statement =
-                            connection.prepareStatement("SELECT journal FROM sluice_cursors ORDER BY journal");
-                    ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    journals.add(rows.getString(1));
-                }
-            }
-            return journals;
-        });
+    public Map<String, Stored> journals() throws StoreException {
+        return pairs("SELECT journal, last_sequence FROM sluice_cursors").entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> new Stored(1, entry.getValue())));
     }
 
     @Override
     public Map<String, Long> positions() throws StoreException {
-        return database.transaction(connection -> {
-            Map<String, Long> positions = new TreeMap<>();
-            try (PreparedStatement statement =
-                            connection.prepareStatement("SELECT journal, upto_sequence FROM sluice_rollup_positions");
-                    ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    positions.put(rows.getString(1), rows.getLong(2));
-                }
-            }
-            return positions;
-        });
+        return pairs("SELECT journal, upto_sequence FROM sluice_rollup_positions");
     }
 
     @Override
-    public NewRows read(String journal, long after, long most) throws StoreException {
+    public NewRows read(String journal, long after, long upto) throws StoreException {
         return database.transaction(connection -> {
-            long upto = Math.min(after + most, stored(connection, journal));
             List<NewRows.SecondCount> counts = new ArrayList<>();
+            // Rows lie in the order in which they came: all row groups but those of the range are left out by their
+            // bounds.
             try (PreparedStatement statement = connection.prepareStatement("""
                     SELECT webhook_id, CAST(epoch("timestamp") AS BIGINT) AS second, count(*), CAST(sum(size) AS BIGINT)
                     FROM webhook_logs
@@ -79,25 +62,15 @@ public final class DuckDbRollups implements RollupStore {
                     }
                 }
             }
-            return new NewRows(journal, after, Math.max(after, upto), counts);
+            return new NewRows(journal, after, upto, counts);
         });
-    }
-
-    private static long stored(Connection connection, String journal) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT last_sequence FROM sluice_cursors WHERE journal = ?")) {
-            statement.setString(1, journal);
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? rows.getLong(1) : 0;
-            }
-        }
     }
 
     @Override
     public long add(NewRows rows) throws StoreException {
         return database.transaction(connection -> {
             long now = position(connection, rows.journal());
-            if (now != rows.after()) {
+            if (now > rows.after()) {
                 return now;
             }
             try (PreparedStatement statement = connection.prepareStatement("""
@@ -132,25 +105,27 @@ public final class DuckDbRollups implements RollupStore {
     }
 
     @Override
-    public List<Bucket> history(Instant from, Duration bucket) throws StoreException {
-        return buckets("minute >= ?", List.of(utc(from)), bucket);
+    public Map<String, Long> totals() throws StoreException {
+        return pairs("SELECT webhook_id, CAST(sum(events) AS BIGINT) FROM webhook_rollups GROUP BY webhook_id");
     }
 
     @Override
-    public List<Bucket> series(String webhookId, Instant from, Instant to, Duration bucket) throws StoreException {
-        return buckets("minute >= ? AND minute < ? AND webhook_id = ?", List.of(utc(from), utc(to), webhookId), bucket);
-    }
-
-    private List<Bucket> buckets(String where, List<Object> values, Duration bucket) throws StoreException {
+    public List<Bucket> buckets(Collection<String> webhookIds, Instant from, Instant to, Duration bucket)
+            throws StoreException {
         return database.transaction(connection -> {
             List<Bucket> buckets = new ArrayList<>();
             try (PreparedStatement statement = connection.prepareStatement("""
-                    SELECT webhook_id, CAST(epoch(minute) AS BIGINT) // %1$d * %1$d AS start,
+                    SELECT webhook_id, CAST(epoch(minute) AS BIGINT) // ? * ? AS start,
                         CAST(sum(events) AS BIGINT), CAST(sum(bytes) AS BIGINT)
-                    FROM webhook_rollups WHERE %2$s GROUP BY webhook_id, start ORDER BY start, webhook_id""".formatted(bucket.toSeconds(), where))) {
-                for (int i = 0; i < values.size(); i++) {
-                    statement.setObject(i + 1, values.get(i));
-                }
+                    FROM webhook_rollups
+                    WHERE list_contains(?, webhook_id) AND epoch(minute) >= ? AND epoch(minute) < ?
+                    GROUP BY webhook_id, start
+                    ORDER BY start, webhook_id""")) {
+                statement.setLong(1, bucket.toSeconds());
+                statement.setLong(2, bucket.toSeconds());
+                statement.setArray(3, connection.createArrayOf("VARCHAR", webhookIds.toArray()));
+                statement.setLong(4, from.getEpochSecond());
+                statement.setLong(5, to.getEpochSecond());
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
                         buckets.add(new Bucket(
@@ -165,19 +140,17 @@ public final class DuckDbRollups implements RollupStore {
         });
     }
 
-    @Override
-    public Map<String, Long> totals() throws StoreException {
+    /** A text and a number a row, sorted by the text. */
+    private Map<String, Long> pairs(String sql) throws StoreException {
         return database.transaction(connection -> {
-            Map<String, Long> totals = new LinkedHashMap<>();
-            try (PreparedStatement statement = connection.prepareStatement("""
-                            SELECT webhook_id, CAST(sum(events) AS BIGINT)
-                            FROM webhook_rollups GROUP BY webhook_id ORDER BY webhook_id""");
+            Map<String, Long> pairs = new TreeMap<>();
+            try (PreparedStatement statement = connection.prepareStatement(sql);
                     ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    totals.put(rows.getString(1), rows.getLong(2));
+                    pairs.put(rows.getString(1), rows.getLong(2));
                 }
             }
-            return totals;
+            return pairs;
         });
     }
 
@@ -223,10 +196,9 @@ public final class DuckDbRollups implements RollupStore {
 
     @Override
     public Health check() {
-        try {
-            totals();
-            return new Health.Healthy();
-        } catch (StoreException away) {
+        try (Connection connection = database.connect()) {
+            return connection.isClosed() ? new Health.Unhealthy(this + " is closed") : new Health.Healthy();
+        } catch (StoreException | SQLException away) {
             return new Health.Unhealthy(away.getMessage());
         }
     }
