@@ -33,7 +33,6 @@ final class Answer {
     private static final JsonFactory JSON = new JsonFactory();
     private static final Pattern DECIMAL = Pattern.compile("(Nullable\\()?Decimal.*");
     private static final Pattern FLOAT = Pattern.compile("(LowCardinality\\()?(Nullable\\()?B?Float[0-9]+\\)*");
-    private static final Pattern BARE_DATE_TIME = Pattern.compile("(LowCardinality\\()?(Nullable\\()?DateTime.*");
 
     private Answer() {}
 
@@ -98,7 +97,7 @@ final class Answer {
                 default -> Double.NaN;
             };
         }
-        return BARE_DATE_TIME.matcher(type).matches() ? text.replace(' ', 'T') : text;
+        return text;
     }
 
     private static String nested(JsonParser json) {

@@ -15,7 +15,8 @@ CREATE TABLE IF NOT EXISTS webhook_logs
     content_type VARCHAR DEFAULT '',
     size UINTEGER DEFAULT 0,
     received_us BIGINT DEFAULT 0,
-    accept_latency_us UINTEGER DEFAULT 0
+    accept_latency_us UINTEGER DEFAULT 0,
+    received TIMESTAMP GENERATED ALWAYS AS (make_timestamp(received_us)) VIRTUAL
 );
 
 -- How far each journal's rows are stored; written in one transaction with the rows.
