@@ -1,0 +1,2 @@
+/** Events as files in a folder. */
+package io.sluice.destinations.disk;

@@ -1,0 +1,12 @@
+package io.sluice.destinations.http;
+
+import java.net.UnknownHostException;
+
+/** A host has no address that may be connected to. */
+final class AddressRefused extends UnknownHostException {
+    private static final long serialVersionUID = 1;
+
+    AddressRefused(String message) {
+        super(message);
+    }
+}

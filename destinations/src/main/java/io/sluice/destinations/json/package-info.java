@@ -1,0 +1,2 @@
+/** How destinations write an event as JSON text. */
+package io.sluice.destinations.json;

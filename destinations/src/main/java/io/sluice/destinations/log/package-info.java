@@ -1,0 +1,2 @@
+/** Events as lines on standard output. */
+package io.sluice.destinations.log;
