@@ -55,7 +55,8 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
             var usage = command.getCommandSpec().usageMessage();
             usage.footer(Stream.concat(
                             Stream.of(usage.footer()),
-                            Stream.of("", "Each option is also an environment variable: " + String.join(", ", variables)))
+                            Stream.of(
+                                    "", "Each option is also an environment variable: " + String.join(", ", variables)))
                     .toArray(String[]::new));
         }
         command.getSubcommands().values().forEach(EnvironmentDefaults::document);

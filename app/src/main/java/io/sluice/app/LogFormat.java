@@ -11,12 +11,15 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** One line a message on standard error: time, level, where from, what. Line breaks inside a message are made visible. */
-final class LogFormat extends Formatter {
+public final class LogFormat extends Formatter {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+    /** Held here, because a logger that nobody holds forgets its level. */
+    private static final Logger CLICKHOUSE = Logger.getLogger("com.clickhouse");
+
     /** Replaces whatever handlers there are. */
-    static void install() {
+    public static void install() {
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
@@ -26,7 +29,7 @@ final class LogFormat extends Formatter {
         console.setLevel(Level.ALL);
         root.addHandler(console);
         root.setLevel(Level.INFO);
-        Logger.getLogger("com.clickhouse").setLevel(Level.SEVERE); // the store reports its failures itself, once each
+        CLICKHOUSE.setLevel(Level.SEVERE); // the store reports its failures itself, once each
     }
 
     @Override

@@ -85,8 +85,8 @@ final class Senders implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        stop();
-        http.close();
+    public void close() {
+        running = false;
+        http.shutdownNow();
     }
 }

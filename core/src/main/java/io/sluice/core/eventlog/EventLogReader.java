@@ -2,6 +2,7 @@ package io.sluice.core.eventlog;
 
 import io.sluice.core.cursor.StateFile;
 import io.sluice.core.journal.Journal;
+import io.sluice.core.plugin.Health;
 import io.sluice.core.store.EventStore;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -92,6 +93,11 @@ public final class EventLogReader implements AutoCloseable {
                 sender.measures(journal.committedSequence(), lag.isNegative() ? Duration.ZERO : lag);
         Optional<String> unreadable = collector.failure();
         return unreadable.isEmpty() ? measures : measures.withFailure(unreadable.get());
+    }
+
+    /** Whether rows go into the store; while they do not, the journal keeps the events. */
+    public Health check() {
+        return measures().failure().<Health>map(Health.Unhealthy::new).orElseGet(Health.Healthy::new);
     }
 
     /**

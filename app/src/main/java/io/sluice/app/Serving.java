@@ -1,0 +1,205 @@
+package io.sluice.app;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sluice.analytics.Analytics;
+import io.sluice.analytics.AnalyticsOptions;
+import io.sluice.core.config.Configuration;
+import io.sluice.core.cursor.StateFile;
+import io.sluice.core.delivery.DeadLetters;
+import io.sluice.core.delivery.DeliveryOptions;
+import io.sluice.core.delivery.DeliveryReader;
+import io.sluice.core.disk.Disk;
+import io.sluice.core.disk.FileDisk;
+import io.sluice.core.eventlog.EventLogOptions;
+import io.sluice.core.eventlog.EventLogReader;
+import io.sluice.core.journal.Journal;
+import io.sluice.core.journal.JournalOptions;
+import io.sluice.core.masking.LogRows;
+import io.sluice.core.plugin.Health;
+import io.sluice.gateway.Gateway;
+import io.sluice.gateway.GatewayServices;
+import io.sluice.gateway.metrics.JournalMeters;
+import io.sluice.gateway.metrics.ReaderMeters;
+import io.sluice.gateway.options.GatewayOptions;
+import io.sluice.gateway.redis.SharedRedis;
+import io.sluice.stores.EventStores;
+import io.sluice.stores.query.QueryServer;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/** One gateway with everything behind it, opened in the order in which things depend on each other and stopped in the reverse. */
+final class Serving {
+    private static final System.Logger LOG = System.getLogger(Serving.class.getName());
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final Duration FLUSH = Duration.ofSeconds(5);
+
+    private final Deque<Runnable> stops = new ArrayDeque<>();
+    private final Plan plan;
+    private final Disk disk = new FileDisk();
+    private final InstantSource clock = InstantSource.system();
+    private final EventStores stores;
+    private Gateway gateway;
+    private Optional<Analytics> analytics = Optional.empty();
+
+    /**
+     * What is to be opened.
+     *
+     * @param journalMaxBytes bound of the journal
+     * @param retentionDays of the event log; 0 keeps everything
+     * @param analyticsPort of the analytics hosted with an embedded store; 0 for none
+     */
+    record Plan(
+            GatewayOptions options,
+            Configuration configuration,
+            SharedRedis redis,
+            DataOption data,
+            long journalMaxBytes,
+            int retentionDays,
+            int analyticsPort) {}
+
+    private Serving(Plan plan) {
+        this.plan = plan;
+        this.stores = EventStores.open(
+                plan.configuration().connections().clickHouse(), plan.data().folder(), plan.retentionDays(), clock);
+    }
+
+    /**
+     * Opens everything; returns when requests are taken.
+     *
+     * @throws CommandFailure when the journal is damaged or in use
+     * @throws IOException when the address cannot be listened on or the data folder cannot be used
+     */
+    static Serving open(Plan plan) throws IOException, InterruptedException, CommandFailure {
+        Serving serving = new Serving(plan);
+        try {
+            serving.start();
+            return serving;
+        } catch (IOException | InterruptedException | CommandFailure | RuntimeException failed) {
+            serving.stop();
+            throw failed;
+        }
+    }
+
+    private void start() throws IOException, InterruptedException, CommandFailure {
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        disk.createDirectories(plan.data().cursors());
+        JournalMeters journalMeters = new JournalMeters(meters);
+        JournalOptions options =
+                JournalOptions.defaults(plan.options().instance()).withMaxBytes(plan.journalMaxBytes());
+        Journal journal = journal(plan.data().journal(), options.withObserver(journalMeters));
+        journalMeters.watch(journal);
+        Journal dead = journal(plan.data().deadLetters(), options);
+        stops.push(stores::close);
+        EventLogReader eventLog = EventLogReader.start(
+                journal,
+                state("event-log"),
+                stores.events(),
+                new LogRows(plan.configuration().webhooks().values())::of,
+                EventLogOptions.DEFAULT,
+                clock);
+        stops.push(() -> eventLog.close(FLUSH));
+        DeliveryReader delivery = DeliveryReader.open(
+                journal,
+                new DeadLetters(dead),
+                state("delivery"),
+                plan.configuration().webhooks().values(),
+                DeliveryOptions.DEFAULT,
+                clock,
+                new SecureRandom());
+        stops.push(() -> delivery.close(FLUSH));
+        ReaderMeters.watch(meters, eventLog, delivery);
+        Map<String, Supplier<Health>> components = Map.of(
+                "clickhouse", stores.embedded() ? Health.NotConfigured::new : stores.events()::check,
+                "event_log", eventLog::check,
+                "webhook_connect", delivery::check);
+        gateway = Gateway.open(
+                plan.options(),
+                plan.configuration(),
+                journal,
+                new GatewayServices(plan.redis(), meters, components, state("stats"), clock));
+        stops.push(gateway::close);
+        stops.push(this::drain);
+        gateway.start();
+        delivery.start();
+        hostEmbedded();
+    }
+
+    private Journal journal(Path folder, JournalOptions options) throws CommandFailure {
+        try {
+            Journal journal = Journal.open(folder, options, disk, clock);
+            stops.push(journal::close);
+            return journal;
+        } catch (IOException unusable) {
+            throw new CommandFailure(ExitCode.JOURNAL, "sluice: " + unusable.getMessage());
+        }
+    }
+
+    private StateFile state(String name) {
+        return new StateFile(plan.data().cursors().resolve(name), disk);
+    }
+
+    /** With the embedded store this process alone can read the rows, so it answers questions and analyses, too. */
+    private void hostEmbedded() throws IOException {
+        if (!stores.embedded()) {
+            return;
+        }
+        QueryServer queries = QueryServer.listen(plan.data().folder(), stores.events());
+        stops.push(queries::close);
+        if (plan.analyticsPort() > 0) {
+            Analytics hosted = Analytics.open(
+                    AnalyticsOptions.listeningOn(plan.options().host(), plan.analyticsPort()), stores.rollups(), clock);
+            stops.push(hosted::close);
+            analytics = Optional.of(hosted);
+        }
+    }
+
+    private void drain() {
+        try {
+            gateway.drain(DRAIN);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops taking requests, finishes those in flight, flushes the readers within their grace, saves positions. Idempotent. */
+    synchronized void stop() {
+        while (!stops.isEmpty()) {
+            try {
+                stops.pop().run();
+            } catch (RuntimeException left) {
+                LOG.log(Level.WARNING, "stopping goes on after a failure: {0}", left.getMessage());
+            }
+        }
+    }
+
+    String instance() {
+        return plan.options().instance();
+    }
+
+    int port() {
+        return gateway.port();
+    }
+
+    Path journalFolder() {
+        return plan.data().journal();
+    }
+
+    String eventLog() {
+        return stores.events().toString();
+    }
+
+    OptionalInt analyticsPort() {
+        return analytics.map(hosted -> OptionalInt.of(hosted.port())).orElseGet(OptionalInt::empty);
+    }
+}
