@@ -3,10 +3,8 @@ package io.sluice.app;
 import io.sluice.core.config.Connections;
 import io.sluice.core.store.Rows;
 import io.sluice.core.store.StoreException;
-import io.sluice.stores.EventStores;
 import io.sluice.stores.query.Queries;
 import java.io.PrintWriter;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,9 +62,9 @@ final class SqlCommand implements Callable<Integer> {
         Connections connections =
                 new Settings(System.getenv(), spec.commandLine().getErr()).connections(files);
         Rows found;
-        try {
+        try (Queries queries = Queries.open(connections.clickHouse(), data.folder())) {
             // One row more than is printed tells whether there are more.
-            found = ask(connections, limit + 1);
+            found = queries.query(sql, limit + 1);
         } catch (StoreException refused) {
             throw new CommandFailure(ExitCode.FAILED, refused.getMessage());
         }
@@ -79,17 +77,5 @@ final class SqlCommand implements Callable<Integer> {
             spec.commandLine().getErr().flush();
         }
         return ExitCode.OK;
-    }
-
-    private Rows ask(Connections connections, int most) throws StoreException {
-        if (connections.clickHouse().isEmpty()) {
-            try (Queries queries = Queries.open(data.folder())) {
-                return queries.query(sql, most);
-            }
-        }
-        try (EventStores stores =
-                EventStores.open(connections.clickHouse(), data.folder(), 0, InstantSource.system())) {
-            return stores.events().query(sql, most);
-        }
     }
 }

@@ -17,6 +17,8 @@ import io.sluice.bench.report.Machine;
 import io.sluice.bench.report.Report;
 import io.sluice.bench.report.TextReport;
 import io.sluice.bench.wire.Target;
+import io.sluice.stores.query.Queries;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -109,8 +112,8 @@ public final class BenchCommand implements Callable<Integer> {
             }
             case EventLogOptions.None none -> run(plan, none);
             case EventLogOptions.Open open -> {
-                try (var store = open.store()) {
-                    yield run(plan, new EventLogOptions.Open(store));
+                try (Queries log = open.log()) {
+                    yield run(plan, new EventLogOptions.Open(log));
                 }
             }
         };
@@ -124,7 +127,7 @@ public final class BenchCommand implements Callable<Integer> {
             err.println("bench: nothing was sent; start the gateways (sluice stack up) or name them with --instances");
             return BenchExit.NO_INSTANCE;
         }
-        ProgressLine progress = new ProgressLine(err, System.console().isTerminal());
+        ProgressLine progress = new ProgressLine(err, terminal());
         Report report = measure(plan, access, progress);
         progress.clear();
         PrintWriter out = spec.commandLine().getOut();
@@ -177,7 +180,7 @@ public final class BenchCommand implements Callable<Integer> {
             throws InterruptedException {
         return switch (access) {
             case EventLogOptions.Open open ->
-                new EventLogCheck(open.store(), load.webhook(), LoadOptions.seconds(settle))
+                new EventLogCheck(open.log(), load.webhook(), LoadOptions.seconds(settle))
                         .compare(
                                 AcknowledgedIds.sorted(runs.stream()
                                         .flatMap(run -> run.ids().stream())
@@ -212,5 +215,10 @@ public final class BenchCommand implements Callable<Integer> {
             case LogOutcome.Checked _, LogOutcome.NotChecked _ -> statsDiffer ? BenchExit.DISAGREES : BenchExit.OK;
             case LogOutcome.Unreachable _ -> statsDiffer ? BenchExit.DISAGREES : BenchExit.LOG_UNREACHABLE;
         };
+    }
+
+    /** From JDK 25 on there is a console only where there is a terminal, before it had to be asked. */
+    private static boolean terminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 }

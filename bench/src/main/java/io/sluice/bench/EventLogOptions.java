@@ -1,9 +1,11 @@
 package io.sluice.bench;
 
 import io.sluice.core.config.ConfigurationLoader;
+import io.sluice.core.config.Connections;
 import io.sluice.core.config.LoadResult;
 import io.sluice.core.settings.Problem;
-import io.sluice.core.store.EventStore;
+import io.sluice.core.store.StoreException;
+import io.sluice.stores.query.Queries;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ final class EventLogOptions {
     sealed interface Access {}
 
     /** It can be asked; whoever gets this closes it. */
-    record Open(EventStore store) implements Access {}
+    record Open(Queries log) implements Access {}
 
     /** @param reason half a sentence: why there is none */
     record None(String reason) implements Access {}
@@ -40,8 +42,16 @@ final class EventLogOptions {
 
     Access open(Map<String, String> environment) {
         return switch (new ConfigurationLoader(List.of(), List.of(), environment).connections(connections)) {
-            case LoadResult.Refused<?> refused -> new Refused(refused.problems());
-            case LoadResult.Loaded<?> loaded -> new None(loaded.value() + " " + data);
+            case LoadResult.Refused<Connections> refused -> new Refused(refused.problems());
+            case LoadResult.Loaded<Connections> loaded -> open(loaded.value());
         };
+    }
+
+    private Access open(Connections accepted) {
+        try {
+            return new Open(Queries.open(accepted.clickHouse(), data));
+        } catch (StoreException none) {
+            return new None(connections + " names no ClickHouse (use --connections), and " + none.getMessage());
+        }
     }
 }

@@ -1,8 +1,8 @@
 package io.sluice.bench.check;
 
 import io.sluice.core.event.EventId;
-import io.sluice.core.store.EventStore;
 import io.sluice.core.store.StoreException;
+import io.sluice.stores.query.Queries;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,8 +20,8 @@ public final class EventLogCheck {
      * @param webhookId as recorded: {@code namespace/webhook_id}, or the bare id
      * @param settle how long to wait without seeing a new row before something is called missing
      */
-    public EventLogCheck(EventStore store, String webhookId, Duration settle) {
-        this.range = new LogRange(store, webhookId);
+    public EventLogCheck(Queries log, String webhookId, Duration settle) {
+        this.range = new LogRange(log, webhookId);
         this.settle = settle;
     }
 

@@ -1,9 +1,9 @@
 package io.sluice.bench.check;
 
 import io.sluice.core.event.EventId;
-import io.sluice.core.store.EventStore;
 import io.sluice.core.store.Rows;
 import io.sluice.core.store.StoreException;
+import io.sluice.stores.query.Queries;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,7 +18,7 @@ public final class LogRange {
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
-    private final EventStore store;
+    private final Queries log;
     private final String webhookId;
 
     /**
@@ -48,18 +48,18 @@ public final class LogRange {
         }
     }
 
-    LogRange(EventStore store, String webhookId) {
+    LogRange(Queries log, String webhookId) {
         if (!webhookId.matches("[A-Za-z0-9_/-]+")) {
             throw new IllegalArgumentException("\"" + webhookId + "\" is no webhook's id");
         }
-        this.store = store;
+        this.log = log;
         this.webhookId = webhookId;
     }
 
     /** How many rows there are. */
     long count(Window window) throws StoreException {
         String sql = "SELECT count(*) AS n FROM webhook_logs WHERE " + condition(window.lowest(), window.above(), true);
-        return number(store.query(sql, 1).rows().getFirst().getFirst());
+        return number(log.query(sql, 1).rows().getFirst().getFirst());
     }
 
     /**
@@ -70,7 +70,7 @@ public final class LogRange {
     List<Found> ids(EventId from, EventId to, boolean byTime, int limit) throws StoreException {
         String sql = "SELECT id, count(*) AS n FROM webhook_logs WHERE " + condition(from, to, byTime)
                 + " GROUP BY id ORDER BY id LIMIT " + limit;
-        Rows rows = store.query(sql, limit);
+        Rows rows = log.query(sql, limit);
         return rows.rows().stream()
                 .map(row -> new Found(EventId.parse(row.get(0).toString()), number(row.get(1))))
                 .toList();

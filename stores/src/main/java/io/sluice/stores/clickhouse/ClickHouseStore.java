@@ -77,10 +77,7 @@ public final class ClickHouseStore implements EventStore {
         if (known != null) {
             return known;
         }
-        long highest = table.highest(journal);
-        database.execute("INSERT INTO sluice_journals (journal, instance) VALUES (" + LogTable.quoted(journal) + ", "
-                + LogTable.quoted(batch.journal().instance()) + ")");
-        return highest;
+        return table.highest(journal);
     }
 
     private void applyRetention() throws StoreException {

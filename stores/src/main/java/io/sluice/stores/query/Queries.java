@@ -1,5 +1,6 @@
 package io.sluice.stores.query;
 
+import io.sluice.core.config.ClickHouseConnection;
 import io.sluice.core.store.Rows;
 import io.sluice.core.store.StoreException;
 import io.sluice.stores.EventStores;
@@ -14,20 +15,39 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Questions to the embedded store of a data folder: put to the process that holds it, when one answers; else to the file itself, which
- * is then opened for reading.
+ * Questions of a process that serves nothing itself: put to ClickHouse where the connections name one, else to the process that holds
+ * the data folder's embedded store, when one answers; else to the file itself, which is then opened for reading.
  */
 public final class Queries implements AutoCloseable {
-    private final Path data;
-    /** Empty when another process is asked. */
-    private final Optional<DuckDbDatabase> file;
 
-    private Queries(Path data, Optional<DuckDbDatabase> file) {
-        this.data = data;
-        this.file = file;
+    /** Whoever answers. */
+    private interface Answering {
+        Rows query(String sql, int limit) throws StoreException;
+    }
+
+    private final Answering answering;
+    private final Runnable closing;
+
+    private Queries(Answering answering, Runnable closing) {
+        this.answering = answering;
+        this.closing = closing;
+    }
+
+    /**
+     * @param clickHouse of the gateway's connections
+     * @param data the data folder, looked at when there is no ClickHouse
+     * @throws StoreException when there is no store in it
+     */
+    public static Queries open(Optional<ClickHouseConnection> clickHouse, Path data) throws StoreException {
+        if (clickHouse.isEmpty()) {
+            return open(data);
+        }
+        EventStores stores = EventStores.open(clickHouse, data, 0, InstantSource.system());
+        return new Queries(stores.events()::query, stores::close);
     }
 
     /**
@@ -38,9 +58,9 @@ public final class Queries implements AutoCloseable {
         if (!Files.isDirectory(data)) {
             throw new StoreException("there is no data folder " + data + ": name the gateway's with --data", null);
         }
-        try (SocketChannel answering = QuerySocket.connect(data).orElse(null)) {
-            if (answering != null) {
-                return new Queries(data, Optional.empty());
+        try (SocketChannel gateway = QuerySocket.connect(data).orElse(null)) {
+            if (gateway != null) {
+                return new Queries((sql, limit) -> ask(data, new Frames.Question(sql, limit)), () -> {});
             }
         } catch (IOException failed) {
             throw new StoreException("the gateway of " + data + " cannot be asked: " + failed.getMessage(), failed);
@@ -49,7 +69,8 @@ public final class Queries implements AutoCloseable {
         if (!Files.exists(store)) {
             throw new StoreException("there is no event log in " + data + " yet: no event was ever stored there", null);
         }
-        return new Queries(data, Optional.of(DuckDbDatabase.readOnly(store)));
+        DuckDbDatabase file = DuckDbDatabase.readOnly(store);
+        return new Queries(new DuckDbQuery(file)::run, file::close);
     }
 
     /**
@@ -59,15 +80,15 @@ public final class Queries implements AutoCloseable {
      * @throws StoreException with the store's message when the statement is refused
      */
     public Rows query(String sql, int limit) throws StoreException {
-        return file.isPresent() ? new DuckDbQuery(file.get()).run(sql, limit) : ask(new Frames.Question(sql, limit));
+        return answering.query(sql, limit);
     }
 
-    private Rows ask(Frames.Question question) throws StoreException {
-        try (SocketChannel answering =
+    private static Rows ask(Path data, Frames.Question question) throws StoreException {
+        try (SocketChannel gateway =
                         QuerySocket.connect(data).orElseThrow(() -> new IOException("it is not running any more"));
                 DataOutputStream out =
-                        new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(answering)));
-                DataInputStream in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(answering)))) {
+                        new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(gateway)));
+                DataInputStream in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(gateway)))) {
             Frames.ask(out, question);
             return Frames.readAnswer(in);
         } catch (Frames.Refused refused) {
@@ -79,6 +100,6 @@ public final class Queries implements AutoCloseable {
 
     @Override
     public void close() {
-        file.ifPresent(DuckDbDatabase::close);
+        closing.run();
     }
 }
