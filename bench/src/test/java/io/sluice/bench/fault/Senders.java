@@ -14,12 +14,15 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Senders that behave like a provider: each posts one webhook after the other to the gateways in turn and keeps the id of every
  * one that was answered with 200. What fails is counted by kind and not sent again.
  */
 final class Senders implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
@@ -61,9 +64,17 @@ final class Senders implements AutoCloseable {
         }
     }
 
-    /** How many were answered with 200 so far. */
-    int acknowledgedCount() {
-        return acknowledged.size();
+    /** Waits until that many more are answered with 200. */
+    void awaitAcknowledged(int more) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int wanted = acknowledged.size() + more;
+        while (acknowledged.size() < wanted) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError(acknowledged.size() + " of " + wanted + " acknowledged in " + PATIENCE
+                        + ", refused: " + refusals);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     /** Stops sending, waits for what is under way. */
