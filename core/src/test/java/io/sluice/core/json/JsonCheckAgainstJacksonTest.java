@@ -101,9 +101,15 @@ class JsonCheckAgainstJacksonTest {
         }
     }
 
-    /** Jackson refuses escapes of lone surrogates in names and takes them in values; Sluice takes both, so they are left out. */
+    /**
+     * What Jackson is given, where the two are known to differ: it refuses escapes of lone surrogates in names and takes them in
+     * values, while Sluice takes both, so they are left out; it looks at the low byte alone of what should be a hexadecimal digit and so
+     * takes U+0434 for a 4, against RFC 8259, section 7, so everything beyond ASCII becomes one character that it does not take for one.
+     */
     private static String text(byte[] bytes) {
-        return new String(bytes, UTF_8).replaceAll("\\\\u[dD][89a-fA-F][0-9a-fA-F]{2}", "\\\\u0041");
+        return new String(bytes, UTF_8)
+                .replaceAll("\\\\u[dD][89a-fA-F][0-9a-fA-F]{2}", "\\\\u0041")
+                .replaceAll("[^\\x00-\\x7F]", "\u00e9");
     }
 
     /** Text is read lazily: a broken string shows only when it is asked for. */
