@@ -145,13 +145,13 @@ public final class AcceptHandler {
     private void askGuards(Exchange exchange) {
         List<Guard> guards = exchange.route.guards();
         while (exchange.nextGuard < guards.size()) {
-            CompletableFuture<Verdict> verdict = guards.get(exchange.nextGuard).check(exchange);
+            CompletableFuture<Verdict> verdict = ask(guards.get(exchange.nextGuard), exchange);
             if (!verdict.isDone()) {
                 var _ = verdict.whenComplete(
                         (given, failure) -> exchange.decided(given == null ? cannotDecide() : given));
                 return;
             }
-            if (!passes(exchange, verdict.join())) {
+            if (!passes(exchange, verdict.isCompletedExceptionally() ? cannotDecide() : verdict.join())) {
                 return;
             }
             exchange.nextGuard++;
@@ -160,6 +160,15 @@ public final class AcceptHandler {
                 .refusal(exchange)
                 .ifPresentOrElse(
                         refusal -> refuse(exchange, refusal.reason(), refusal.problem()), () -> append(exchange));
+    }
+
+    /** A guard with a fault must not leave its sender without an answer. */
+    private static CompletableFuture<Verdict> ask(Guard guard, Exchange exchange) {
+        try {
+            return guard.check(exchange);
+        } catch (RuntimeException fault) {
+            return CompletableFuture.failedFuture(fault);
+        }
     }
 
     /** A guard that needed time has decided. */

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Guards and the journal on the way of a request. */
 final class GuardedTest {
@@ -134,6 +136,37 @@ final class GuardedTest {
             assertThat(connection.readUntil("\"detail\""))
                     .contains("HTTP/1.1 503 ")
                     .doesNotContain("a fault");
+        }
+    }
+
+    /** Fails at once, before the gateway can look at what it returned. */
+    private record FaultyGuard(boolean thrown) implements Guard, GuardPlan {
+        @Override
+        public CompletableFuture<Verdict> check(WebhookRequest request) {
+            IllegalStateException fault = new IllegalStateException("a fault");
+            if (thrown) {
+                throw fault;
+            }
+            return CompletableFuture.failedFuture(fault);
+        }
+
+        @Override
+        public String describe() {
+            return "fails";
+        }
+
+        @Override
+        public Guard build() {
+            return this;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_guard_with_a_fault_leaves_no_sender_without_an_answer(boolean thrown) throws Exception {
+        try (RunningGateway gateway =
+                with(Map.of()).guard(new FaultyGuard(thrown)).start()) {
+            AcceptTest.assertProblem(gateway.post("/webhook/orders", "{}"), 503, "A check cannot be made");
         }
     }
 
