@@ -36,6 +36,11 @@ final class Staging {
         return size() == 0 ? 0 : buffer.position() - offsets[head];
     }
 
+    /** Bytes of memory that this holds. */
+    int capacity() {
+        return buffer.capacity();
+    }
+
     /** Encodes a record behind the others. When the body fails to encode itself nothing is added. */
     void add(RecordType type, RecordBody body, int bodySize, AppendListener listener, long deadlineNanos) {
         int start = buffer.position();

@@ -20,7 +20,7 @@ final class Answers {
         private long sequence;
         private Optional<Refusal> refusal = Optional.empty();
 
-        private Answer(byte[] payload) {
+        Answer(byte[] payload) {
             this.payload = payload;
         }
 

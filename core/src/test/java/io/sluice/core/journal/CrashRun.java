@@ -1,7 +1,6 @@
 package io.sluice.core.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import io.sluice.core.disk.SimulatedDisk;
 import io.sluice.core.disk.SimulatedDisk.Call;
@@ -13,9 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /**
  * Some lives of one journal, decided by a seed: appends, failing calls, power cuts in the middle of any call, also while it is being
@@ -69,6 +65,7 @@ final class CrashRun {
     private Journal openThroughPowerCuts() throws IOException {
         while (true) {
             disk.cutPowerAfter(Long.MAX_VALUE); // what was armed in the life before and did not come
+            disk.trouble(SimulatedDisk.Trouble.NONE);
             int fate = random.nextInt(4);
             if (fate == 0) {
                 disk.cutPowerAfter(1 + random.nextInt(40));
@@ -145,21 +142,13 @@ final class CrashRun {
     }
 
     private void awaitArrivalOrAnswer(Answers answers) {
-        await(() -> disk.gate().occupied() || answers.all().getFirst().isGiven());
+        Conditions.await(
+                "a write",
+                () -> disk.gate().occupied() || answers.all().getFirst().isGiven());
     }
 
     private void awaitHealth(Journal journal) {
-        await(() -> disk.dark() || journal.state() instanceof JournalState.Healthy);
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                fail("nothing happened for 20 s");
-            }
-            LockSupport.parkNanos(20_000);
-        }
+        Conditions.await("health", () -> disk.dark() || journal.state() instanceof JournalState.Healthy);
     }
 
     private SimulatedDisk.Trouble failing(long from, int times) {
