@@ -26,9 +26,12 @@ final class ChdbLibrary {
     private ChdbLibrary() {}
 
     /** Where the library is, after fetching it if need be. */
-    static Path locate() {
+    static synchronized Path locate() { // a file lock keeps other processes out, not other threads
         String given = System.getenv("SLUICE_CHDB");
         if (given != null && !given.isBlank()) {
+            if (!Files.isReadable(Path.of(given))) {
+                throw new StackException("SLUICE_CHDB names " + given + ", which cannot be read");
+            }
             return Path.of(given);
         }
         Path folder = cache().resolve("chdb").resolve(VERSION);
@@ -68,12 +71,7 @@ final class ChdbLibrary {
         }
         System.err.println("fetching the ClickHouse engine " + VERSION + " (178 MB, once)…");
         run(folder, "npm", List.of("pack", "--silent", name + "@" + VERSION));
-        Path archive;
-        try (var files = Files.list(folder)) {
-            archive = files.filter(file -> file.toString().endsWith(".tgz"))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("npm left no archive in " + folder));
-        }
+        Path archive = folder.resolve(name.substring(1).replace('/', '-') + "-" + VERSION + ".tgz");
         Path unpacked = Files.createDirectories(folder.resolve("unpacked")).resolve("libchdb.so");
         run(
                 unpacked.getParent(),
@@ -81,6 +79,7 @@ final class ChdbLibrary {
                 List.of("-xzf", archive.toString(), "--strip-components=1", "package/libchdb.so"));
         // Only a whole library ever has the name that is looked for.
         Files.move(unpacked, library, StandardCopyOption.ATOMIC_MOVE);
+        Files.delete(unpacked.getParent());
         Files.delete(archive);
     }
 
