@@ -1,6 +1,7 @@
 package io.sluice.stack;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,27 +21,23 @@ final class ClickHouseProgram {
 
     private ClickHouseProgram() {}
 
+    /** Writes the configuration into the folder. @return the command that starts a server with it */
     static List<String> command(int httpPort, int tcpPort, Path folder) {
-        Path data = folder.toAbsolutePath().resolve("data");
-        List<String> ports = List.of(
-                "--http_port",
-                Integer.toString(httpPort),
-                "--tcp_port",
-                Integer.toString(tcpPort),
-                "--listen_host",
-                "127.0.0.1",
-                "--path",
-                data.toString());
+        Path home = folder.toAbsolutePath();
+        Path file = home.resolve("clickhouse.xml");
+        ClickHouseConfiguration configuration = new ClickHouseConfiguration(httpPort, tcpPort, home.resolve("data"));
         Optional<String> installed = Programs.find("clickhouse").filter(ClickHouseProgram::isCurrent);
-        List<String> command = new ArrayList<>();
-        if (installed.isPresent()) {
-            command.addAll(List.of(installed.get(), "server", "--"));
-            command.addAll(ports);
-            return List.copyOf(command);
+        try {
+            if (installed.isPresent()) {
+                Files.writeString(file, configuration.forServer());
+                return List.of(installed.get(), "server", "--config-file", file.toString());
+            }
+            Files.writeString(file, configuration.forLibrary());
+        } catch (IOException unwritable) {
+            throw new StackException("cannot write " + file + ": " + unwritable.getMessage(), unwritable);
         }
-        command.addAll(ClickHouseHost.command(ChdbLibrary.locate()));
-        command.addAll(ports);
-        command.addAll(List.of("--query", SERVE));
+        List<String> command = new ArrayList<>(ClickHouseHost.command(ChdbLibrary.locate()));
+        command.addAll(List.of("--config-file", file.toString(), "--query", SERVE));
         return List.copyOf(command);
     }
 

@@ -2,6 +2,7 @@ package io.sluice.stack;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** A real ClickHouse of its own for tests and tools: free ports, own folder, tables kept over a restart, gone when closed. */
@@ -9,32 +10,42 @@ public final class ClickHouseServer implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(60);
 
     private final Service service;
-    private final int tcpPort;
     private final TemporaryFolder folder;
     private ManagedProcess process;
 
-    private ClickHouseServer(Service service, int tcpPort, TemporaryFolder folder) {
+    private ClickHouseServer(Service service, TemporaryFolder folder) {
         this.service = service;
-        this.tcpPort = tcpPort;
         this.folder = folder;
-        this.process = ManagedProcess.attached(service).awaitReady(READY);
+        this.process = ManagedProcess.attached(service);
     }
 
     /** Starts one and waits until it answers. */
     public static ClickHouseServer start() {
         TemporaryFolder folder = TemporaryFolder.create("clickhouse");
-        int tcpPort = FreePort.find();
-        return new ClickHouseServer(service("clickhouse", FreePort.find(), tcpPort, folder.path()), tcpPort, folder);
+        int httpPort = FreePort.find();
+        int tcpPort = FreePort.findOtherThan(httpPort);
+        ClickHouseServer server = new ClickHouseServer(service("clickhouse", httpPort, tcpPort, folder.path()), folder);
+        return server.ready();
+    }
+
+    private ClickHouseServer ready() {
+        try {
+            process.awaitReady(READY);
+            return this;
+        } catch (StackException failed) {
+            close();
+            throw failed;
+        }
     }
 
     /** How a ClickHouse is started: the program on the PATH, or else the engine from the chDB library. */
     static Service service(String name, int httpPort, int tcpPort, Path folder) {
         return new Service(
                 name,
-                ClickHouseProgram.command(httpPort, tcpPort, folder),
+                () -> ClickHouseProgram.command(httpPort, tcpPort, folder),
                 Map.of(),
                 folder,
-                httpPort,
+                List.of(httpPort, tcpPort),
                 Probe.http("http://127.0.0.1:" + httpPort + "/ping"));
     }
 
@@ -44,7 +55,7 @@ public final class ClickHouseServer implements AutoCloseable {
 
     /** The port of the native protocol. */
     public int tcpPort() {
-        return tcpPort;
+        return service.ports().get(1);
     }
 
     /** The process, to suspend or resume it. */

@@ -2,17 +2,17 @@ package io.sluice.stack;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** A {@link Service} that runs: can be asked, suspended, stopped and killed, also by a process that did not start it. */
 public final class ManagedProcess implements AutoCloseable {
@@ -21,24 +21,22 @@ public final class ManagedProcess implements AutoCloseable {
 
     private final Service service;
     private final ProcessHandle handle;
-    private final boolean attached;
 
-    private ManagedProcess(Service service, ProcessHandle handle, boolean attached) {
+    private ManagedProcess(Service service, ProcessHandle handle) {
         this.service = service;
         this.handle = handle;
-        this.attached = attached;
     }
 
     /** Starts it so that it ends with this process, whatever ends this one. */
     public static ManagedProcess attached(Service service) {
-        ManagedProcess process = new ManagedProcess(service, launch(service, List.of()), true);
-        Reaper.instance().watch(process.handle.pid());
+        ManagedProcess process = new ManagedProcess(service, launch(service, List.of()));
+        Reaper.instance().watch(process.handle);
         return process;
     }
 
     /** Starts it in a session of its own, so that it outlives this process; {@link #find} finds it again by its pid file. */
     public static ManagedProcess detached(Service service) {
-        ManagedProcess process = new ManagedProcess(service, launch(service, List.of("setsid")), false);
+        ManagedProcess process = new ManagedProcess(service, launch(service, List.of("setsid")));
         try {
             Files.writeString(service.pidFile(), Long.toString(process.handle.pid()));
         } catch (IOException unwritable) {
@@ -57,13 +55,13 @@ public final class ManagedProcess implements AutoCloseable {
             long pid = Long.parseLong(Files.readString(service.pidFile()).strip());
             long written = Files.getLastModifiedTime(service.pidFile()).toMillis();
             return ProcessHandle.of(pid)
-                    .filter(ProcessHandle::isAlive)
                     // A pid that was given to another program after a restart of the machine is not ours.
                     .filter(found -> found.info()
                             .startInstant()
                             .map(start -> start.toEpochMilli() <= written + 2000)
                             .orElse(true))
-                    .map(found -> new ManagedProcess(service, found, false));
+                    .map(found -> new ManagedProcess(service, found))
+                    .filter(ManagedProcess::isAlive);
         } catch (IOException | NumberFormatException unreadable) {
             return Optional.empty();
         }
@@ -71,9 +69,9 @@ public final class ManagedProcess implements AutoCloseable {
 
     private static ProcessHandle launch(Service service, List<String> before) {
         List<String> command = new ArrayList<>(before);
-        command.addAll(service.command());
         try {
             Files.createDirectories(service.folder());
+            command.addAll(service.command().get());
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectErrorStream(true)
@@ -89,17 +87,23 @@ public final class ManagedProcess implements AutoCloseable {
     /** Waits until it answers as ready. @throws StackException when it ends or takes longer, with the end of its log */
     public ManagedProcess awaitReady(Duration longest) {
         long deadline = System.nanoTime() + longest.toNanos();
-        while (!service.probe().ready()) {
-            if (!handle.isAlive()) {
+        while (true) {
+            boolean ready = service.probe().ready();
+            if (!isAlive()) { // first: then it is another program that answered at its port
                 throw new StackException(service.name() + " ended before it was ready.\n" + logTail());
+            }
+            if (ready) {
+                return this;
             }
             if (System.nanoTime() - deadline > 0) {
                 throw new StackException(
                         service.name() + " was not ready within " + longest.toSeconds() + " s.\n" + logTail());
             }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new StackException("interrupted while waiting for " + service.name());
+            }
             LockSupport.parkNanos(ASK_AGAIN_NANOS);
         }
-        return this;
     }
 
     public Service service() {
@@ -110,90 +114,116 @@ public final class ManagedProcess implements AutoCloseable {
         return handle.pid();
     }
 
+    /** Whether it runs or is suspended. */
     public boolean isAlive() {
-        return handle.isAlive();
+        // What has ended keeps its number until its parent has asked for it, and in a container nobody may ever ask.
+        return handle.isAlive() && !isInState('Z');
     }
 
     /** When it was started, where the system says so. */
-    public Optional<java.time.Instant> startedAt() {
+    public Optional<Instant> startedAt() {
         return handle.info().startInstant();
     }
 
     /** Resident memory in bytes, 0 where the system does not say. */
     public long residentBytes() {
-        try {
-            String statm = Files.readString(Path.of("/proc/" + pid() + "/statm"));
-            return Long.parseLong(statm.split(" ")[1]) * 4096;
-        } catch (IOException | RuntimeException unknown) {
+        try (Stream<String> status = Files.lines(proc("status"))) {
+            return status.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | UncheckedIOException unknown) {
             return 0;
         }
     }
 
+    private Path proc(String file) {
+        return Path.of("/proc", Long.toString(pid()), file);
+    }
+
     /** Asks it to end (SIGTERM) and waits; kills it when it takes longer than 20 s. */
     public void stop() {
-        resume();
+        askToStop();
+        if (ended(STOP_GRACE)) {
+            forget();
+        } else {
+            kill();
+        }
+    }
+
+    /** SIGTERM, also to a suspended one; waits for nothing. */
+    void askToStop() {
         handle.destroy();
+        resume();
+    }
+
+    /** Ends it at once (SIGKILL), and waits until it is gone. */
+    public void kill() {
+        handle.destroyForcibly();
         if (!ended(STOP_GRACE)) {
-            handle.destroyForcibly();
-            ended(STOP_GRACE);
+            throw new StackException(service.name() + " (pid " + pid() + ") is still there after SIGKILL");
         }
         forget();
     }
 
-    /** Ends it at once, as a power cut would (SIGKILL), and waits until it is gone. */
-    public void kill() {
-        handle.destroyForcibly();
-        ended(STOP_GRACE);
-        forget();
-    }
-
-    /** Stops its clock (SIGSTOP): it keeps its sockets and answers nothing. */
+    /** Stops its clock (SIGSTOP): it keeps its sockets and answers nothing. Returns when it stands still. */
     public void suspend() {
         signal("STOP");
+        while (Files.exists(proc("stat")) && isAlive() && !isSuspended()) {
+            LockSupport.parkNanos(ASK_AGAIN_NANOS);
+        }
+    }
+
+    /** Whether it stands still since {@link #suspend}. */
+    public boolean isSuspended() {
+        return isInState('T');
+    }
+
+    private boolean isInState(char state) {
+        try {
+            String stat = Files.readString(proc("stat"));
+            // "pid (name) state …": the name may hold anything, parentheses and blanks too.
+            return stat.startsWith(String.valueOf(state), stat.lastIndexOf(')') + 2);
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 
     /** Lets a suspended process go on (SIGCONT). */
     public void resume() {
-        if (handle.isAlive()) {
+        if (isAlive()) {
             signal("CONT");
         }
     }
 
     private void signal(String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+            // The shell's own kill: the program of that name is not everywhere.
+            new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor();
         } catch (IOException failed) {
-            throw new StackException("cannot signal " + service.name(), failed);
+            throw new StackException("cannot signal " + service.name() + ": " + failed.getMessage(), failed);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
     }
 
     private boolean ended(Duration grace) {
-        try {
-            handle.onExit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException stillThere) {
-            return !handle.isAlive();
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return !handle.isAlive();
+        long deadline = System.nanoTime() + grace.toNanos();
+        while (isAlive() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(ASK_AGAIN_NANOS);
         }
+        return !isAlive();
     }
 
     private void forget() {
         try {
-            if (attached) {
-                Reaper.instance().forget(pid());
-            } else {
-                Files.deleteIfExists(service.pidFile());
-            }
+            Files.deleteIfExists(service.pidFile());
         } catch (IOException left) {
-            throw new StackException("cannot remove " + service.pidFile(), left);
+            throw new StackException("cannot remove " + service.pidFile() + ": " + left.getMessage(), left);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 /** Asks a server whether it is ready. */
 public interface Probe {
 
-    /** Whether it answers now as a ready server does. Never throws, never waits longer than a second. */
+    /** Whether it answers now as a ready server does. Never throws, never waits longer than two seconds. */
     boolean ready();
 
     /** Ready when the URL answers 200. */
@@ -19,7 +20,7 @@ public interface Probe {
         return () -> {
             try {
                 HttpURLConnection connection =
-                        (HttpURLConnection) URI.create(url).toURL().openConnection();
+                        (HttpURLConnection) URI.create(url).toURL().openConnection(Proxy.NO_PROXY);
                 connection.setConnectTimeout(500);
                 connection.setReadTimeout(1000);
                 try {

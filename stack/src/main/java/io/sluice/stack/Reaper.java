@@ -10,13 +10,14 @@ import java.nio.charset.StandardCharsets;
  * process ids and kills what is on it when its input ends, which the kernel guarantees.
  */
 final class Reaper {
+    // A process is taken off the list as soon as it has ended: its number may belong to another program soon.
     private static final String SCRIPT = """
             trap '' INT TERM HUP
             pids=' '
             while read -r sign pid; do
               case $sign in
                 +) pids="$pids$pid " ;;
-                -) pids="${pids%% $pid *} ${pids#* $pid }" ;;
+                -) case $pids in *" $pid "*) pids="${pids%%" $pid "*} ${pids#*" $pid "}" ;; esac ;;
               esac
             done
             for pid in $pids; do kill -9 "$pid" 2>/dev/null; done
@@ -41,12 +42,10 @@ final class Reaper {
         return INSTANCE;
     }
 
-    void watch(long pid) {
-        send("+ " + pid);
-    }
-
-    void forget(long pid) {
-        send("- " + pid);
+    /** Keeps the process on the list until it ends. */
+    void watch(ProcessHandle process) {
+        send("+ " + process.pid());
+        Thread.startVirtualThread(() -> send("- " + process.onExit().join().pid()));
     }
 
     private synchronized void send(String line) {

@@ -16,20 +16,30 @@ public final class RedisServer implements AutoCloseable {
     private RedisServer(Service service, TemporaryFolder folder) {
         this.service = service;
         this.folder = folder;
-        this.process = ManagedProcess.attached(service).awaitReady(READY);
+        this.process = ManagedProcess.attached(service);
     }
 
     /** Starts one and waits until it answers. */
     public static RedisServer start() {
         TemporaryFolder folder = TemporaryFolder.create("redis");
-        return new RedisServer(service("redis", FreePort.find(), folder.path()), folder);
+        return new RedisServer(service("redis", FreePort.find(), folder.path()), folder).ready();
+    }
+
+    private RedisServer ready() {
+        try {
+            process.awaitReady(READY);
+            return this;
+        } catch (StackException failed) {
+            close();
+            throw failed;
+        }
     }
 
     /** How a Redis is started. */
     static Service service(String name, int port, Path folder) {
         return new Service(
                 name,
-                List.of(
+                () -> List.of(
                         Programs.path("redis-server", "redis-server"),
                         "--port",
                         Integer.toString(port),
@@ -43,7 +53,7 @@ public final class RedisServer implements AutoCloseable {
                         folder.toAbsolutePath().toString()),
                 Map.of(),
                 folder,
-                port,
+                List.of(port),
                 Probe.redis(port));
     }
 

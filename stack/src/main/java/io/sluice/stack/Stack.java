@@ -1,87 +1,40 @@
 package io.sluice.stack;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** The services of the Compose file as local processes, with the same names and the same ports. */
+/** Services that run beside each other as processes of their own, and outlive the command that started them. */
 public final class Stack {
-    private static final int REDIS = 6380;
-    private static final int CLICKHOUSE_HTTP = 8123;
-    private static final int CLICKHOUSE_TCP = 9000;
-    private static final int FIRST_GATEWAY = 8000;
-    private static final int GATEWAYS = 5;
-    private static final int ANALYTICS = 8010;
     private static final Duration READY = Duration.ofSeconds(90);
 
+    private final Path folder;
     private final List<List<Service>> waves;
 
     /**
+     * The services of the Compose file.
+     *
      * @param folder where data, logs and pid files are kept
      * @param launcher starts Sluice's own commands
      * @param webhooks the gateways' webhooks
      * @param connections names Redis and ClickHouse as they are started here
      */
     public Stack(Path folder, Launcher launcher, Path webhooks, Path connections) {
-        Path home = folder.toAbsolutePath();
-        Map<String, String> addresses = Map.of(
-                "REDIS_HOST",
-                "127.0.0.1",
-                "REDIS_PORT",
-                Integer.toString(REDIS),
-                "CLICKHOUSE_HOST",
-                "127.0.0.1",
-                "CLICKHOUSE_HTTP_PORT",
-                Integer.toString(CLICKHOUSE_HTTP));
-        List<Service> sluice = new ArrayList<>();
-        for (int i = 0; i < GATEWAYS; i++) {
-            String name = "webhook-" + (i + 1);
-            int port = FIRST_GATEWAY + i;
-            sluice.add(new Service(
-                    name,
-                    launcher.with(
-                            "serve",
-                            "--host",
-                            "127.0.0.1",
-                            "--port",
-                            Integer.toString(port),
-                            "--webhooks",
-                            webhooks.toAbsolutePath().toString(),
-                            "--connections",
-                            connections.toAbsolutePath().toString(),
-                            "--data",
-                            home.resolve(name).resolve("data").toString(),
-                            "--instance",
-                            name),
-                    addresses,
-                    home.resolve(name),
-                    port,
-                    Probe.http("http://127.0.0.1:" + port + "/health/ready")));
-        }
-        sluice.add(new Service(
-                "analytics",
-                launcher.with(
-                        "analytics",
-                        "--host",
-                        "127.0.0.1",
-                        "--port",
-                        Integer.toString(ANALYTICS),
-                        "--connections",
-                        connections.toAbsolutePath().toString()),
-                addresses,
-                home.resolve("analytics"),
-                ANALYTICS,
-                Probe.http("http://127.0.0.1:" + ANALYTICS + "/health")));
-        waves = List.of(
-                List.of(
-                        RedisServer.service("redis", REDIS, home.resolve("redis")),
-                        ClickHouseServer.service(
-                                "clickhouse", CLICKHOUSE_HTTP, CLICKHOUSE_TCP, home.resolve("clickhouse"))),
-                sluice);
+        this(folder, new StackLayout(folder, launcher, webhooks, connections).waves());
+    }
+
+    /** Any services; each wave needs the ones before it. */
+    Stack(Path folder, List<List<Service>> waves) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.waves = List.copyOf(waves);
     }
 
     /** Every service, in the order in which they are started. */
@@ -89,63 +42,103 @@ public final class Stack {
         return waves.stream().flatMap(List::stream).toList();
     }
 
-    /** The service of that name. */
-    public Optional<Service> service(String name) {
+    /** The service of that name. @throws StackException naming those that there are */
+    public Service service(String name) {
         return services().stream()
                 .filter(service -> service.name().equals(name))
-                .findFirst();
+                .findFirst()
+                .orElseThrow(() -> new StackException("there is no service " + name + "; there are "
+                        + String.join(
+                                ", ", services().stream().map(Service::name).toList())));
     }
 
-    /** Starts what does not run yet and waits until each is ready. */
+    /**
+     * Starts what does not run yet and waits until each is ready.
+     *
+     * @throws StackException when a port is taken or a service does not become ready; what runs by then goes on
+     */
     public void up(PrintWriter out) {
-        for (List<Service> wave : waves) {
-            List<ManagedProcess> started = new ArrayList<>();
-            for (Service service : wave) {
-                if (ManagedProcess.find(service).isPresent()) {
-                    out.printf("%-11s runs already on port %d%n", service.name(), service.port());
-                } else if (FreePort.taken(service.port())) {
-                    throw new StackException("port " + service.port() + ", which " + service.name()
-                            + " needs, is taken by another program; stop that program (`ss -ltnp` names it)");
-                } else {
-                    started.add(ManagedProcess.detached(service));
-                }
-                out.flush();
-            }
-            for (ManagedProcess process : started) {
-                process.awaitReady(READY);
-                out.printf(
-                        "%-11s ready on port %d, pid %d%n",
-                        process.service().name(), process.service().port(), process.pid());
-                out.flush();
-            }
+        alone(() -> {
+            requireFreePorts();
+            waves.forEach(wave -> up(wave, out));
+        });
+    }
+
+    private static void up(List<Service> wave, PrintWriter out) {
+        List<ManagedProcess> running = new ArrayList<>();
+        for (Service service : wave) {
+            Optional<ManagedProcess> found = ManagedProcess.find(service);
+            say(out, service, found.isPresent() ? "runs already" : "starting");
+            running.add(found.orElseGet(() -> ManagedProcess.detached(service)));
+        }
+        for (ManagedProcess process : running) {
+            process.awaitReady(READY);
+            say(out, process.service(), "ready on port " + process.service().port() + ", pid " + process.pid());
         }
     }
 
-    /** Stops everything that runs, the last started first. Data stays. */
+    private void requireFreePorts() {
+        List<String> taken = new ArrayList<>();
+        for (Service service : services()) {
+            if (ManagedProcess.find(service).isEmpty()) {
+                service.ports().stream()
+                        .filter(FreePort::taken)
+                        .forEach(port -> taken.add("port " + port + ", which " + service.name() + " needs"));
+            }
+        }
+        if (!taken.isEmpty()) {
+            throw new StackException(String.join("; ", taken)
+                    + ": taken by another program. Stop that program (`ss -ltnp` names it) and try again.");
+        }
+    }
+
+    /** Stops everything that runs, the last started first, with SIGTERM, and after 20 s with SIGKILL. Data stays. */
     public void down(PrintWriter out) {
-        for (List<Service> wave : waves.reversed()) {
-            List<ManagedProcess> running = wave.stream()
-                    .map(ManagedProcess::find)
-                    .flatMap(Optional::stream)
-                    .toList();
-            List<Thread> stopping = running.stream()
-                    .map(process -> Thread.ofVirtual().start(process::stop))
-                    .toList();
-            for (int i = 0; i < running.size(); i++) {
-                try {
-                    stopping.get(i).join();
-                } catch (InterruptedException stop) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
-                out.printf("%-11s stopped%n", running.get(i).service().name());
-                out.flush();
-            }
+        alone(() -> waves.reversed().forEach(wave -> down(wave, out)));
+    }
+
+    private static void down(List<Service> wave, PrintWriter out) {
+        List<ManagedProcess> running = wave.stream()
+                .map(ManagedProcess::find)
+                .flatMap(Optional::stream)
+                .toList();
+        // All are asked before any is waited for.
+        running.forEach(ManagedProcess::askToStop);
+        for (ManagedProcess process : running) {
+            process.stop();
+            say(out, process.service(), "stopped");
         }
     }
 
-    /** Removes data, logs and pid files. Nothing may run. */
+    /** Removes data, logs and pid files. @throws StackException when something still runs */
     public void removeData() {
+        for (Service service : services()) {
+            if (ManagedProcess.find(service).isPresent()) {
+                throw new StackException(service.name() + " still runs; nothing was removed");
+            }
+        }
         services().forEach(service -> TemporaryFolder.delete(service.folder()));
+    }
+
+    private static void say(PrintWriter out, Service service, String what) {
+        out.printf("%-11s %s%n", service.name(), what);
+        out.flush();
+    }
+
+    /** Two commands at once would start everything twice. */
+    private void alone(Runnable work) {
+        try {
+            Files.createDirectories(folder);
+            try (FileChannel file = FileChannel.open(
+                            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = file.tryLock()) {
+                if (lock == null) {
+                    throw new StackException("another `sluice stack` is at work in " + folder + "; wait for it");
+                }
+                work.run();
+            }
+        } catch (IOException failed) {
+            throw new StackException("cannot use the folder " + folder + ": " + failed.getMessage(), failed);
+        }
     }
 }

@@ -2,12 +2,9 @@ package io.sluice.stack;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -30,6 +27,8 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done; 1 failed (the message says why); 2 wrong usage."
         })
 public final class StackCommand {
+    private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(200).toNanos();
+
     @Spec
     private CommandSpec spec;
 
@@ -83,31 +82,7 @@ public final class StackCommand {
             mixinStandardHelpOptions = true,
             footer = {"", "Example: sluice stack status", "Exit code 1 when something does not run or is not ready."})
     int status(@Mixin Options options) {
-        boolean all = true;
-        out().printf("%-11s %-9s %6s %7s %10s %9s%n", "NAME", "STATE", "PORT", "PID", "UPTIME", "MEMORY");
-        for (Service service : options.stack().services()) {
-            Optional<ManagedProcess> process = ManagedProcess.find(service);
-            boolean ready = process.isPresent() && service.probe().ready();
-            all &= ready;
-            out().printf(
-                            "%-11s %-9s %6d %7s %10s %9s%n",
-                            service.name(),
-                            process.isEmpty() ? "stopped" : ready ? "ready" : "unready",
-                            service.port(),
-                            process.map(p -> Long.toString(p.pid())).orElse("-"),
-                            process.flatMap(ManagedProcess::startedAt)
-                                    .map(StackCommand::uptime)
-                                    .orElse("-"),
-                            process.map(p -> (p.residentBytes() >> 20) + " MB").orElse("-"));
-        }
-        return all ? 0 : 1;
-    }
-
-    private static String uptime(Instant started) {
-        Duration up = Duration.between(started, Instant.now());
-        return up.toHours() > 0
-                ? up.toHours() + " h " + up.toMinutesPart() + " m"
-                : up.toMinutes() > 0 ? up.toMinutes() + " m " + up.toSecondsPart() + " s" : up.toSeconds() + " s";
+        return new StatusTable(InstantSource.system()).print(options.stack(), out()) ? 0 : 1;
     }
 
     @Command(
@@ -121,52 +96,39 @@ public final class StackCommand {
                             names = {"-f", "--follow"},
                             description = "Goes on as the log grows, until interrupted.")
                     boolean follow,
-            @Option(names = "--lines", defaultValue = "100", description = "How many of the last lines (default: 100).")
+            @Option(
+                            names = "--lines",
+                            paramLabel = "N",
+                            defaultValue = "100",
+                            description = "How many of the last lines of each (default: ${DEFAULT-VALUE}).")
                     int lines)
             throws IOException {
         Stack stack = options.stack();
-        List<Service> chosen = name == null
-                ? stack.services()
-                : List.of(stack.service(name)
-                        .orElseThrow(() -> new StackException("there is no service " + name + "; there are "
-                                + String.join(
-                                        ", ",
-                                        stack.services().stream()
-                                                .map(Service::name)
-                                                .toList()))));
-        for (Service service : chosen) {
-            if (Files.exists(service.log())) {
-                List<String> all = Files.readAllLines(service.log());
-                all.subList(Math.max(0, all.size() - lines), all.size())
-                        .forEach(line -> out().println(chosen.size() > 1 ? service.name() + " | " + line : line));
-            }
+        List<Service> chosen = name == null ? stack.services() : List.of(stack.service(name));
+        List<LogFile> logs = chosen.stream()
+                .map(service ->
+                        new LogFile(service.log(), chosen.size() > 1 ? "%-11s | ".formatted(service.name()) : ""))
+                .toList();
+        for (LogFile log : logs) {
+            log.printLast(lines, out());
         }
-        out().flush();
-        if (follow) {
-            follow(chosen.getFirst());
+        while (follow && !Thread.currentThread().isInterrupted()) {
+            boolean any = false;
+            for (LogFile log : logs) {
+                any |= log.printNew(out());
+            }
+            if (!any) {
+                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            }
         }
         return 0;
     }
 
-    /** Prints what is added to the log until the process is interrupted. */
-    private void follow(Service service) throws IOException {
-        try (RandomAccessFile log = new RandomAccessFile(service.log().toFile(), "r")) {
-            log.seek(log.length());
-            byte[] piece = new byte[8192];
-            while (!Thread.currentThread().isInterrupted()) {
-                int read = log.read(piece);
-                if (read > 0) {
-                    out().print(new String(piece, 0, read, StandardCharsets.UTF_8));
-                    out().flush();
-                } else {
-                    LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-                }
-            }
-        }
-    }
-
     @Command(
-            description = "Stops everything; data stays unless --volumes is given.",
+            description = {
+                "Stops everything: SIGTERM, and after 20 s SIGKILL.",
+                "Data and logs stay unless --volumes is given."
+            },
             mixinStandardHelpOptions = true,
             footer = {"", "Example: sluice stack down --volumes"})
     int down(
