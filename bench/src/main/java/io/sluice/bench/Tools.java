@@ -16,6 +16,8 @@ public final class Tools {
         CommandLine command = Main.commandLine();
         command.addSubcommand(new StackCommand());
         command.addSubcommand(new BenchCommand());
+        command.addSubcommand(new MeasureCommand());
+        command.addSubcommand(new FloorCommand());
         System.exit(Main.run(command, System.getenv(), arguments));
     }
 }

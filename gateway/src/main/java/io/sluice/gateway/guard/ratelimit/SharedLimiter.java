@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 
 /**
  * A limit over all instances. At most one call to Redis is under way; requests that arrive meanwhile share the next one, which asks
- * for as many as wait and lets the first pass in the order of their arrival.
+ * for as many as wait, and some ahead ({@link Lease}), and lets the first pass in the order of their arrival.
  *
  * <p>A call whose answer is lost may have counted: what it took stays taken, so the limit is never exceeded for it. What passed
  * while Redis was away is reported with the first call that reaches it again; when Redis comes back with another run id, and so
@@ -31,6 +31,7 @@ final class SharedLimiter implements Limiter {
     /** The part of it that Redis has not been told of. */
     private SlidingWindow debts;
 
+    private final Lease lease;
     private boolean indebted;
     private long givenBack;
     private boolean underWay;
@@ -44,6 +45,7 @@ final class SharedLimiter implements Limiter {
         this.nanoTime = nanoTime;
         this.admitted = newWindow();
         this.debts = newWindow();
+        this.lease = new Lease(limit.maxRequests());
     }
 
     private SlidingWindow newWindow() {
@@ -52,12 +54,16 @@ final class SharedLimiter implements Limiter {
 
     @Override
     public CompletableFuture<Decision> take() {
-        CompletableFuture<Decision> decision = new CompletableFuture<>();
+        CompletableFuture<Decision> decision;
         Call call;
         synchronized (this) {
+            if (lease.take(nanoTime.getAsLong())) {
+                return Decision.Admitted.NOW;
+            }
             if (!underWay && !redis.up()) {
                 return CompletableFuture.completedFuture(withoutRedis());
             }
+            decision = new CompletableFuture<>();
             waiting.add(decision);
             if (underWay) {
                 return decision;
@@ -82,17 +88,23 @@ final class SharedLimiter implements Limiter {
         run(call);
     }
 
-    /** One call to Redis: how many it asks for, which Redis it meant, and its words. */
-    private record Call(int wanted, long givenBack, String runId, List<String> arguments) {}
+    /** One call to Redis: how many wait for it, what it gives back, which Redis it meant, when it was made, and its words. */
+    private record Call(int waiting, long givenBack, String runId, long sentNanos, List<String> arguments) {}
 
     private Call nextCall() {
         underWay = true;
         String runId = redis.runId();
+        long now = nanoTime.getAsLong();
+        long unused = lease.end(now);
+        if (unused > 0) {
+            admitted.giveBack(now / 1_000, unused);
+            givenBack += unused;
+        }
         boolean memoryLost = !countedBy.isEmpty() && !countedBy.equals(runId);
         long back = memoryLost ? 0 : givenBack;
         givenBack = 0;
         List<String> arguments = new ArrayList<>(8);
-        arguments.add(Integer.toString(waiting.size()));
+        arguments.add(Long.toString(waiting.size() + lease.wanted(waiting.size(), redis.instances())));
         arguments.add(Long.toString(back));
         arguments.add(Long.toString(limit.maxRequests()));
         arguments.add(Integer.toString(WindowScript.BUCKETS));
@@ -106,7 +118,7 @@ final class SharedLimiter implements Limiter {
                 }
             }
         }
-        return new Call(waiting.size(), back, runId, arguments);
+        return new Call(waiting.size(), back, runId, now, arguments);
     }
 
     private void run(Call call) {
@@ -149,10 +161,25 @@ final class SharedLimiter implements Limiter {
         }
         admitted.take(nowMicros(), reply.granted(), Long.MAX_VALUE);
         Decision refused = new Decision.Refused(reply.retryAfter());
-        for (int i = 0; i < call.wanted(); i++) {
+        for (int i = 0; i < call.waiting(); i++) {
             CompletableFuture<Decision> one = waiting.remove();
             Decision decision = i < reply.granted() ? Decision.Admitted.INSTANCE : refused;
             decided.add(() -> one.complete(decision));
+        }
+        if (reply.granted() > call.waiting()) {
+            lease.grant(
+                    reply.granted() - call.waiting(),
+                    call.sentNanos() + reply.bucketLeft().toNanos());
+            admitWaiting(decided);
+        }
+    }
+
+    /** Those that came while the call was under way need no further one as long as the lease lasts. */
+    private void admitWaiting(List<Runnable> decided) {
+        long now = nanoTime.getAsLong();
+        while (!waiting.isEmpty() && lease.take(now)) {
+            CompletableFuture<Decision> one = waiting.remove();
+            decided.add(() -> one.complete(Decision.Admitted.INSTANCE));
         }
     }
 

@@ -2,6 +2,7 @@ package io.sluice.gateway.guard.ratelimit;
 
 import io.sluice.gateway.redis.Script;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -13,15 +14,20 @@ final class WindowScript {
     static final int BUCKETS = 128;
 
     /** What a call brings back. */
-    record Reply(long granted, Duration retryAfter) {
+    record Reply(long granted, Duration retryAfter, Duration bucketLeft) {
         static Reply of(List<String> values) {
-            return new Reply(Long.parseLong(values.get(0)), Duration.ofNanos(Long.parseLong(values.get(1)) * 1_000));
+            return new Reply(Long.parseLong(values.get(0)), micros(values.get(1)), micros(values.get(2)));
+        }
+
+        private static Duration micros(String value) {
+            return Duration.of(Long.parseLong(value), ChronoUnit.MICROS);
         }
     }
 
     /**
      * KEYS: the window. ARGV: wanted, given back, limit, buckets, width in microseconds, then pairs of age in buckets and count
-     * for what was admitted without Redis. Answers how many are admitted, and the microseconds until the next has a chance.
+     * for what was admitted without Redis. Answers how many are admitted, the microseconds until the next has
+     * a chance, and those until the bucket in which they were counted ends.
      */
     private static final String BODY = """
             local key = KEYS[1]
@@ -86,7 +92,7 @@ final class WindowScript {
                 end
               end
             end
-            return {string.format('%d', granted), string.format('%d', retry)}
+            return {string.format('%d', granted), string.format('%d', retry), string.format('%d', width - now % width)}
             """;
 
     /** What the gateway runs. */

@@ -59,7 +59,12 @@ final class WindowScriptIT {
             long retry = granted < step.wanted() ? window.microsUntilBelow(now, limit) : 0;
 
             List<String> reply = call(key, now, step, limit);
-            assertThat(reply).containsExactly(Long.toString(granted), Long.toString(retry));
+            long width = SlidingWindow.widthMicros(WINDOW_MICROS, BUCKETS);
+            assertThat(reply)
+                    .containsExactly(
+                            Long.toString(granted),
+                            Long.toString(retry),
+                            Long.toString(width - Math.floorMod(now, width)));
         }
     }
 

@@ -1,0 +1,154 @@
+package io.sluice.bench.measure;
+
+import io.sluice.bench.check.AcknowledgedIds;
+import io.sluice.bench.check.EventLogCheck;
+import io.sluice.bench.check.LogOutcome;
+import io.sluice.bench.check.LogRange;
+import io.sluice.bench.load.Load;
+import io.sluice.bench.load.LoadPlan;
+import io.sluice.bench.load.LoadResult;
+import io.sluice.bench.report.Figures;
+import io.sluice.bench.wire.Payload;
+import io.sluice.bench.wire.Target;
+import io.sluice.core.event.Header;
+import io.sluice.core.store.StoreException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Runs the rounds. Within a round both servers get the same load for the same time, one after the other, and the next one only
+ * begins when the gateway has brought everything into the event log: what a server still does is charged to itself.
+ */
+public final class Measurement {
+    private static final Duration SETTLE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final double EVENTS = 100_000;
+
+    private final MeasurePlan plan;
+    private final Bed bed;
+    private final Consumer<String> progress;
+
+    private Measurement(MeasurePlan plan, Bed bed, Consumer<String> progress) {
+        this.plan = plan;
+        this.bed = bed;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts the servers, measures every setting of the plan and stops the servers. Blocks for minutes.
+     *
+     * @throws IllegalStateException when the event log does not hold what was acknowledged: such figures are worth nothing
+     */
+    public static List<Setting> run(MeasurePlan plan, Consumer<String> progress)
+            throws IOException, StoreException, InterruptedException {
+        try (Bed bed = new Bed(plan.webhooks())) {
+            Measurement measurement = new Measurement(plan, bed, progress);
+            List<Setting> settings = new ArrayList<>();
+            for (Payload payload : plan.payloads()) {
+                for (int concurrency : plan.concurrencies()) {
+                    settings.add(measurement.setting(payload, concurrency));
+                }
+            }
+            return settings;
+        }
+    }
+
+    private Setting setting(Payload payload, int concurrency) throws IOException, InterruptedException {
+        LoadPlan load = load(payload, concurrency, plan.warmup(), OptionalDouble.empty(), bed.floorPort());
+        progress.accept("warming up: " + payload.describe() + ", " + concurrency + " connections");
+        floor(load);
+        gateway(to(bed.gatewayPort(), load));
+        LoadPlan measured = load.lasting(plan.seconds());
+        List<Pair> rounds = new ArrayList<>();
+        for (int round = 1; round <= plan.rounds(); round++) {
+            Pair pair = new Pair(floor(measured), gateway(to(bed.gatewayPort(), measured)));
+            rounds.add(pair);
+            progress.accept("round %d of %d: floor %.0f/s, gateway %.0f/s, share %.3f"
+                    .formatted(
+                            round,
+                            plan.rounds(),
+                            pair.floor().perSecond(),
+                            pair.gateway().perSecond(),
+                            pair.share()));
+        }
+        double half = Spread.of(rounds, pair -> pair.gateway().perSecond()).median() / 2;
+        Sample open = gateway(load(payload, concurrency, plan.seconds(), OptionalDouble.of(half), bed.gatewayPort()));
+        return new Setting(payload, concurrency, rounds, half, open);
+    }
+
+    private Sample floor(LoadPlan load) throws InterruptedException, IOException {
+        int mark = GcLog.mark(bed.floor().gcLog());
+        Duration cpu = bed.floor().cpu();
+        LoadResult result = new Load(load, false, InstantSource.system()).run(_ -> {});
+        return sample(result, bed.floor(), cpu, Duration.ZERO, mark, 0);
+    }
+
+    private Sample gateway(LoadPlan load) throws InterruptedException, IOException {
+        int mark = GcLog.mark(bed.gateway().gcLog());
+        Duration cpu = bed.gateway().cpu();
+        Duration storeCpu = bed.storeCpu();
+        Instant from = Instant.now();
+        LoadResult result = new Load(load, false, InstantSource.system()).run(_ -> {});
+        LogOutcome outcome = new EventLogCheck(bed.events(), Bed.WEBHOOK, SETTLE)
+                .compare(
+                        AcknowledgedIds.sorted(result.ids()),
+                        LogRange.Window.of(from, Instant.now()),
+                        System.nanoTime(),
+                        progress);
+        double visible = switch (outcome) {
+            case LogOutcome.Checked checked
+            when checked.agrees() ->
+                checked.visibleAfter().map(after -> after.toNanos() / 1e9).orElse(0.0);
+            case LogOutcome other -> throw new IllegalStateException("the event log does not agree: " + other);
+        };
+        return sample(result, bed.gateway(), cpu, bed.storeCpu().minus(storeCpu), mark, visible);
+    }
+
+    private static Sample sample(
+            LoadResult result, SluiceProcess server, Duration cpuBefore, Duration storeCpu, int mark, double visible)
+            throws IOException {
+        Histogram latency = result.latency();
+        double events = Math.max(1, result.successful());
+        return new Sample(
+                Figures.rate(result.successful(), result.elapsed()),
+                result.failed(),
+                latency.getValueAtPercentile(50) / 1000.0,
+                latency.getValueAtPercentile(99) / 1000.0,
+                latency.getValueAtPercentile(99.9) / 1000.0,
+                server.cpu().minus(cpuBefore).toMillis() / 1000.0 * EVENTS / events,
+                storeCpu.toMillis() / 1000.0 * EVENTS / events,
+                GcLog.allocatedSince(server.gcLog(), mark) / events,
+                server.residentBytes(),
+                visible);
+    }
+
+    private static LoadPlan load(Payload payload, int concurrency, Duration time, OptionalDouble rate, int port) {
+        return new LoadPlan(
+                List.of(target(port)),
+                List.of(new Header("Authorization", "Bearer " + Bed.TOKEN)),
+                payload,
+                concurrency,
+                OptionalLong.empty(),
+                time,
+                rate,
+                TIMEOUT,
+                1);
+    }
+
+    private static LoadPlan to(int port, LoadPlan load) {
+        return load(load.payload(), load.concurrency(), load.duration(), load.rate(), port);
+    }
+
+    private static Target target(int port) {
+        return Target.of("port " + port, URI.create("http://127.0.0.1:" + port + "/webhook/" + Bed.WEBHOOK));
+    }
+}
