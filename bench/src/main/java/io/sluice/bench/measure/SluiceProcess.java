@@ -35,7 +35,7 @@ final class SluiceProcess implements AutoCloseable {
                 "-XX:+UseParallelGC",
                 "-XX:+UseCompactObjectHeaders",
                 "-Xms32m",
-                "-Xmx192m",
+                "-Xmx160m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

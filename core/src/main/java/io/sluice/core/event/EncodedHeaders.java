@@ -5,35 +5,81 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Headers that stay bytes until somebody looks: most readers of the journal never do. */
-final class EncodedHeaders extends AbstractList<Header> {
-    private final ByteBuffer encoded;
-    private final int count;
+/**
+ * Headers that stay bytes until somebody wants them as text: most readers of the journal never do. Immutable; thread-safe.
+ *
+ * <p>Whoever rewrites headers works on {@link #bytes}: names and values are UTF-8 there, at the places that the other methods name.
+ */
+public final class EncodedHeaders extends AbstractList<Header> {
+    private static final int NAME_LENGTH = Short.BYTES;
+    private static final int VALUE_LENGTH = Integer.BYTES;
+
+    private final byte[] bytes;
+    /** For each header where its name and where its value begins. */
+    private final int[] starts;
+
     private volatile List<Header> decoded;
 
-    private EncodedHeaders(ByteBuffer encoded, int count) {
-        this.encoded = encoded;
-        this.count = count;
+    private EncodedHeaders(byte[] bytes, int[] starts) {
+        this.bytes = bytes;
+        this.starts = starts;
+    }
+
+    /** The headers in this form; the same object when they have it already. */
+    public static EncodedHeaders of(List<Header> headers) {
+        if (headers instanceof EncodedHeaders encoded) {
+            return encoded;
+        }
+        int size = Short.BYTES;
+        for (Header header : headers) {
+            size += EventCodec.headerSize(header.name(), header.value());
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(size).putShort((short) headers.size());
+        headers.forEach(header -> EventCodec.writeHeader(buffer, header.name(), header.value()));
+        return readFrom(buffer.flip());
     }
 
     /** Takes the headers at the buffer's position and moves it behind them. */
     static EncodedHeaders readFrom(ByteBuffer in) {
-        int count = in.getShort() & 0xFFFF;
+        int[] starts = new int[2 * (in.getShort() & 0xFFFF)];
         int start = in.position();
-        for (int i = 0; i < count; i++) {
-            skip(in, in.getShort() & 0xFFFF);
-            skip(in, in.getInt());
+        for (int i = 0; i < starts.length; i += 2) {
+            starts[i] = skip(in, in.getShort() & 0xFFFF) - start;
+            starts[i + 1] = skip(in, in.getInt()) - start;
         }
         byte[] copy = new byte[in.position() - start]; // an event that waits for long must not keep the reader's buffer
         in.get(start, copy);
-        return new EncodedHeaders(ByteBuffer.wrap(copy), count);
+        return new EncodedHeaders(copy, starts);
     }
 
-    private static void skip(ByteBuffer in, int bytes) {
+    private static int skip(ByteBuffer in, int bytes) {
         if (bytes < 0) {
             throw new IllegalArgumentException("a header of " + bytes + " bytes");
         }
-        in.position(in.position() + bytes);
+        int start = in.position();
+        in.position(start + bytes);
+        return start;
+    }
+
+    /** Holds all names and values; not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int nameStart(int index) {
+        return starts[2 * index];
+    }
+
+    public int nameEnd(int index) {
+        return starts[2 * index + 1] - VALUE_LENGTH;
+    }
+
+    public int valueStart(int index) {
+        return starts[2 * index + 1];
+    }
+
+    public int valueEnd(int index) {
+        return index + 1 < size() ? starts[2 * index + 2] - NAME_LENGTH : bytes.length;
     }
 
     @Override
@@ -48,15 +94,18 @@ final class EncodedHeaders extends AbstractList<Header> {
 
     @Override
     public int size() {
-        return count;
+        return starts.length / 2;
     }
 
     private List<Header> decode() {
-        ByteBuffer in = encoded.duplicate();
-        List<Header> headers = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            headers.add(new Header(Utf8.read(in, in.getShort() & 0xFFFF), Utf8.read(in, in.getInt())));
+        List<Header> headers = new ArrayList<>(size());
+        for (int i = 0; i < size(); i++) {
+            headers.add(new Header(text(nameStart(i), nameEnd(i)), text(valueStart(i), valueEnd(i))));
         }
         return headers;
+    }
+
+    private String text(int from, int to) {
+        return Utf8.read(ByteBuffer.wrap(bytes).position(from), to - from);
     }
 }

@@ -10,11 +10,17 @@ import java.util.UUID;
 
 /** Reads committed records in order, from the disk, as they come. One thread at a time. */
 public final class JournalReader implements AutoCloseable {
+    private static final int UNDER_LOAD = 16;
+    private static final Duration GATHER = Duration.ofMillis(4);
+
     private final Disk disk;
     private final Catalogue catalogue;
     private final CommitSignal signal;
     private final UUID journal;
     private long next;
+    /** The next sequence when it last had nothing to read. */
+    private long waitedAt;
+
     private Segment segment;
     private DiskFile file;
     private SegmentScanner scanner;
@@ -25,6 +31,7 @@ public final class JournalReader implements AutoCloseable {
         this.signal = signal;
         this.journal = journal;
         this.next = Math.max(from, catalogue.firstSequence());
+        this.waitedAt = next;
     }
 
     /** The sequence of the record that {@link #next()} will return next. */
@@ -67,8 +74,15 @@ public final class JournalReader implements AutoCloseable {
         return awaitNext(wait) ? next() : Optional.empty();
     }
 
-    /** Waits until there is a record to read; says whether there is. */
+    /**
+     * Waits until there is a record to read; says whether there is. Under load it first lets some commits gather, so that a reader wakes
+     * up for many of them and the committer has nobody to wake.
+     */
     public boolean awaitNext(Duration wait) throws InterruptedException {
+        if (next - waitedAt >= UNDER_LOAD) {
+            Thread.sleep(GATHER);
+        }
+        waitedAt = next;
         return signal.await(() -> catalogue.committedSequence() >= next, wait.toNanos());
     }
 

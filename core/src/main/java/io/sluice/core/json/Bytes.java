@@ -14,12 +14,13 @@ public final class Bytes {
     private static final long HIGH = 0x8080808080808080L;
     private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
+    private static final long DELETES = ONES * 0x7F;
     private static final long SPACES = ONES * ' ';
 
     private Bytes() {}
 
     /** The first index in {@code from..to} of a quote, a backslash, a control character or a byte beyond ASCII; {@code to} if none. */
-    static int plainEnd(byte[] bytes, int from, int to) {
+    public static int plainEnd(byte[] bytes, int from, int to) {
         int at = from;
         for (; at <= to - 8; at += 8) {
             long eight = (long) EIGHT.get(bytes, at);
@@ -35,6 +36,23 @@ public final class Bytes {
             }
         }
         while (at < to && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\') {
+            at++;
+        }
+        return at;
+    }
+
+    /** The first index in {@code from..to} of a control character, DEL or a byte beyond ASCII; {@code to} if none. */
+    public static int printableEnd(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at <= to - 8; at += 8) {
+            long eight = (long) EIGHT.get(bytes, at);
+            long delete = eight ^ DELETES;
+            long marks = (((delete - ONES) & ~delete) | ((eight - SPACES) & ~eight) | eight) & HIGH;
+            if (marks != 0) {
+                return at + (Long.numberOfTrailingZeros(marks) >>> 3);
+            }
+        }
+        while (at < to && bytes[at] >= ' ' && bytes[at] != 0x7F) {
             at++;
         }
         return at;

@@ -1,12 +1,16 @@
 package io.sluice.core.masking;
 
 import io.sluice.core.config.CredentialCleanup.Mode;
+import io.sluice.core.event.EncodedHeaders;
 import io.sluice.core.event.Header;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Masks headers, and writes them as JSON. */
 record HeaderMask(SecretNames names, Mode mode) {
+    private static final byte[] SEPARATOR = "\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MASK = CredentialMask.MASK.getBytes(StandardCharsets.US_ASCII);
 
     /** The headers with their secrets masked; the same list when there are none. */
     List<Header> apply(List<Header> headers) {
@@ -25,64 +29,75 @@ record HeaderMask(SecretNames names, Mode mode) {
     }
 
     /** A JSON object of the masked headers. */
-    byte[] json(List<Header> headers) {
-        JsonBuffer out = new JsonBuffer(expectedSize(headers));
+    byte[] json(List<Header> original) {
+        EncodedHeaders headers = EncodedHeaders.of(original);
+        byte[] bytes = headers.bytes();
+        // What the encoding has for lengths is what JSON has for quotes, colon and comma: the text is mostly one array.
+        JsonBuffer out = new JsonBuffer(bytes.length + (headers.isEmpty() ? 2 : 1));
         out.append('{');
         boolean first = true;
         for (int i = 0; i < headers.size(); i++) {
-            Header header = headers.get(i);
-            boolean secret = names.has(header.name());
-            if (indexOf(header.name(), headers, 0) < i || (secret && mode == Mode.REMOVE)) {
+            boolean secret = names.hasHeader(bytes, headers.nameStart(i), headers.nameEnd(i));
+            if (next(headers, i, 0) < i || (secret && mode == Mode.REMOVE)) {
                 continue;
             }
-            out.append(first ? '"' : ',');
             if (!first) {
-                out.append('"');
+                out.append(',');
             }
             first = false;
-            int start = out.size();
-            out.appendEscaped(header.name());
-            out.lowerCaseFrom(start);
-            out.append('"');
-            out.append(':');
-            out.append('"');
-            if (secret) {
-                out.appendEscaped(CredentialMask.MASK);
-            } else {
-                values(headers, i, out);
-            }
-            out.append('"');
+            member(headers, i, secret, out);
         }
         out.append('}');
         return out.toBytes();
     }
 
+    private static void member(EncodedHeaders headers, int index, boolean secret, JsonBuffer out) {
+        out.append('"');
+        int start = out.size();
+        out.appendEscaped(headers.bytes(), headers.nameStart(index), headers.nameEnd(index));
+        out.lowerCaseFrom(start);
+        out.append(SEPARATOR, 0, SEPARATOR.length);
+        if (secret) {
+            out.append(MASK, 0, MASK.length);
+        } else {
+            values(headers, index, out);
+        }
+        out.append('"');
+    }
+
     /** All values of one name, joined as RFC 9110, section 5.3, has it. */
-    private static void values(List<Header> headers, int first, JsonBuffer out) {
-        String name = headers.get(first).name();
-        for (int i = first; i < headers.size(); i = indexOf(name, headers, i + 1)) {
+    private static void values(EncodedHeaders headers, int first, JsonBuffer out) {
+        for (int i = first; i < headers.size(); i = next(headers, first, i + 1)) {
             if (i > first) {
                 out.append(',');
                 out.append(' ');
             }
-            out.appendEscaped(headers.get(i).value());
+            out.appendEscaped(headers.bytes(), headers.valueStart(i), headers.valueEnd(i));
         }
     }
 
-    private static int indexOf(String name, List<Header> headers, int from) {
+    /** The first header from an index on that has the name of another; the number of headers when there is none. */
+    private static int next(EncodedHeaders headers, int named, int from) {
         int i = from;
-        while (i < headers.size() && !name.equalsIgnoreCase(headers.get(i).name())) {
+        while (i < headers.size() && i != named && !sameName(headers, named, i)) {
             i++;
         }
         return i;
     }
 
-    /** Exact when all is plain ASCII, nothing is repeated and nothing masked: then the text is one array. */
-    private static int expectedSize(List<Header> headers) {
-        int size = headers.isEmpty() ? 2 : 1;
-        for (int i = 0; i < headers.size(); i++) {
-            size += headers.get(i).name().length() + headers.get(i).value().length() + 6;
+    /** Names are ASCII (RFC 9110, section 5.1) in any case. */
+    private static boolean sameName(EncodedHeaders headers, int one, int other) {
+        int at = headers.nameStart(one);
+        int end = headers.nameEnd(one);
+        int beside = headers.nameStart(other);
+        if (end - at != headers.nameEnd(other) - beside) {
+            return false;
         }
-        return size;
+        byte[] bytes = headers.bytes();
+        while (at < end && SecretNames.lower(bytes[at]) == SecretNames.lower(bytes[beside])) {
+            at++;
+            beside++;
+        }
+        return at == end;
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.core.masking;
 
+import io.sluice.core.json.Bytes;
+import io.sluice.core.json.Utf8;
 import java.util.Arrays;
 
 /** JSON text in the making, as UTF-8. */
@@ -21,23 +23,25 @@ final class JsonBuffer {
         size += length;
     }
 
-    void append(char ascii) {
+    void append(char single) {
         ensure(1);
-        bytes[size++] = (byte) ascii;
+        bytes[size++] = (byte) single;
     }
 
-    /** The text as it stands inside a JSON string: escaped as far as it must be, lone surrogates replaced by U+FFFD. */
-    void appendEscaped(String text) {
-        ensure(text.length());
-        byte[] target = bytes;
-        int at = size;
-        int i = 0;
-        while (i < text.length() && isPlain(text.charAt(i))) {
-            target[at++] = (byte) text.charAt(i++);
+    /** A text in UTF-8 as it stands inside a JSON string: escaped as far as it must be, what is no UTF-8 replaced by U+FFFD. */
+    void appendEscaped(byte[] text, int from, int to) {
+        int plain = Bytes.plainEnd(text, from, to);
+        append(text, from, plain);
+        if (plain == to) {
+            return;
         }
-        size = at;
-        while (i < text.length()) {
-            i += appendOne(text, i);
+        byte[] rest = Utf8.text(Arrays.copyOfRange(text, plain, to));
+        for (byte next : rest) {
+            if ((next >= 0 && next < ' ') || next == '"' || next == '\\') {
+                appendEscape(next);
+            } else {
+                append((char) (next & 0xFF));
+            }
         }
     }
 
@@ -54,29 +58,11 @@ final class JsonBuffer {
         return size;
     }
 
-    private static boolean isPlain(char c) {
-        return c >= ' ' && c < 0x80 && c != '"' && c != '\\';
-    }
-
-    /** Returns how many chars were taken. */
-    private int appendOne(String text, int at) {
-        char c = text.charAt(at);
-        if (c >= 0x80) {
-            return appendBeyondAscii(text.codePointAt(at));
-        }
-        if (isPlain(c)) {
-            append(c);
-        } else {
-            appendEscape(c);
-        }
-        return 1;
-    }
-
-    private void appendEscape(char c) {
+    private void appendEscape(byte c) {
         ensure(6);
         bytes[size++] = '\\';
         if (c == '"' || c == '\\') {
-            bytes[size++] = (byte) c;
+            bytes[size++] = c;
             return;
         }
         bytes[size++] = 'u';
@@ -84,27 +70,6 @@ final class JsonBuffer {
         bytes[size++] = '0';
         bytes[size++] = HEX[c >>> 4];
         bytes[size++] = HEX[c & 15];
-    }
-
-    private int appendBeyondAscii(int codePoint) {
-        int code = codePoint;
-        if (code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE) {
-            code = 0xFFFD;
-        }
-        ensure(4);
-        if (code < 0x800) {
-            bytes[size++] = (byte) (0xC0 | code >>> 6);
-        } else {
-            if (code < 0x10000) {
-                bytes[size++] = (byte) (0xE0 | code >>> 12);
-            } else {
-                bytes[size++] = (byte) (0xF0 | code >>> 18);
-                bytes[size++] = (byte) (0x80 | ((code >>> 12) & 0x3F));
-            }
-            bytes[size++] = (byte) (0x80 | ((code >>> 6) & 0x3F));
-        }
-        bytes[size++] = (byte) (0x80 | (code & 0x3F));
-        return Character.charCount(codePoint);
     }
 
     /** Takes back a comma at the end, together with white space after it; changes nothing where no comma is. */

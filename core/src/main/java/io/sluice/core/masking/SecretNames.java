@@ -90,16 +90,26 @@ final class SecretNames {
 
     /** Whether a member's name, as it is written between its quotes, is one of them. */
     boolean hasMember(byte[] json, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (json[i] == '\\') {
+                return names.contains(folded(EscapedText.decode(json, from, to)));
+            }
+        }
+        return hasHeader(json, from, to);
+    }
+
+    /** Whether a header's name in UTF-8 is one of them. */
+    boolean hasHeader(byte[] bytes, int from, int to) {
         int hash = 1;
         for (int i = from; i < to; i++) {
-            byte next = json[i];
-            if (next < 0 || next == '\\') {
-                return names.contains(folded(EscapedText.decode(json, from, to)));
+            byte next = bytes[i];
+            if (next < 0) {
+                return names.contains(folded(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
             }
             hash = 31 * hash + lower(next);
         }
         for (int slot = slot(hash); table[slot] != null; slot = slot(slot + 1)) {
-            if (isSame(table[slot], json, from, to)) {
+            if (isSame(table[slot], bytes, from, to)) {
                 return true;
             }
         }
@@ -157,7 +167,7 @@ final class SecretNames {
         return true;
     }
 
-    private static int lower(int ascii) {
+    static int lower(int ascii) {
         return ascii >= 'A' && ascii <= 'Z' ? ascii + ('a' - 'A') : ascii;
     }
 

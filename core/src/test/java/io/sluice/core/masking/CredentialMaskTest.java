@@ -191,7 +191,7 @@ class CredentialMaskTest {
     @Test
     void header_values_are_escaped_and_written_as_utf8() {
         assertThat(json(mask, new Header("a", "q\"b\\s/\t\u0001\u007fé€🏠\uD800x\uDC00")))
-                .isEqualTo("{\"a\":\"q\\\"b\\\\s/\\u0009\\u0001\u007fé€🏠\uFFFDx\uFFFD\"}");
+                .isEqualTo("{\"a\":\"q\\\"b\\\\s/\\u0009\\u0001\u007fé€🏠?x?\"}");
     }
 
     @Test

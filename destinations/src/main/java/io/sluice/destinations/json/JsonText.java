@@ -1,10 +1,14 @@
 package io.sluice.destinations.json;
 
 import io.sluice.core.event.Header;
+import io.sluice.core.json.Bytes;
 import io.sluice.core.json.JsonCheck;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +24,15 @@ public final class JsonText {
     private static final JsonCheck CHECK =
             new JsonCheck(new JsonCheck.Limits(1_000, Integer.MAX_VALUE, Integer.MAX_VALUE));
     private static final int KEPT = 1 << 20;
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
     private byte[] bytes = new byte[8 << 10];
     private int length;
+    /** The second that was written last, and its text: events come many to a second. */
+    private long timedSecond = Long.MIN_VALUE;
+
+    private String timed = "";
 
     /** Forgets the text, and gives back memory that an unusually long one took. */
     public void clear() {
@@ -56,9 +66,7 @@ public final class JsonText {
 
     /** Adds bytes as they stand: a text laid out by {@link JsonIndent}. */
     public JsonText indented(byte[] laidOut) {
-        ensure(laidOut.length);
-        System.arraycopy(laidOut, 0, bytes, length, laidOut.length);
-        length += laidOut.length;
+        append(laidOut, 0, laidOut.length);
         return this;
     }
 
@@ -95,15 +103,40 @@ public final class JsonText {
     /** Adds a well-formed document. Control characters in it can only be space between tokens, for a string holds none. */
     public JsonText document(byte[] document) {
         ensure(document.length);
-        for (int i = 0; i < document.length; i++) {
-            int b = document[i];
-            if (b >= ' ' && b != 0x7F) {
-                put(b);
-            } else if (b < 0 || b == 0x7F) {
-                i += special(document, i);
+        int at = 0;
+        while (at < document.length) {
+            int end = Bytes.printableEnd(document, at, document.length);
+            append(document, at, end);
+            at = end;
+            if (at < document.length) {
+                at += document[at] >= 0 && document[at] < ' ' ? 1 : 1 + special(document, at);
             }
         }
         return this;
+    }
+
+    /** Adds a moment as RFC 3339 has it, in UTC and with microseconds. */
+    public JsonText timestamp(long unixMicros) {
+        long second = Math.floorDiv(unixMicros, 1_000_000L);
+        if (second != timedSecond) {
+            timedSecond = second;
+            timed = SECONDS.format(Instant.ofEpochSecond(second));
+        }
+        raw(timed).raw(".");
+        ensure(6);
+        int rest = (int) Math.floorMod(unixMicros, 1_000_000L);
+        for (int digit = length + 5; digit >= length; digit--) {
+            bytes[digit] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += 6;
+        return raw("Z");
+    }
+
+    private void append(byte[] from, int start, int end) {
+        ensure(end - start);
+        System.arraycopy(from, start, bytes, length, end - start);
+        length += end - start;
     }
 
     private void escaped(byte[] text) {

@@ -10,8 +10,6 @@ import io.sluice.core.plugin.Health;
 import io.sluice.destinations.json.JsonIndent;
 import io.sluice.destinations.json.JsonText;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,8 +69,10 @@ final class LogDestination implements Destination {
         Event event = delivery.event();
         line.raw("{\"id\":\"").raw(event.id().toString()).raw("\",\"webhook_id\":");
         line.string(event.qualifiedId()).raw(",\"timestamp\":\"");
-        line.raw(Instant.EPOCH.plus(event.receivedMicros(), ChronoUnit.MICROS).toString());
-        line.raw("\",\"source\":").string(event.source()).raw(",\"attempt\":");
+        line.timestamp(event.receivedMicros())
+                .raw("\",\"source\":")
+                .string(event.source())
+                .raw(",\"attempt\":");
         line.raw(Integer.toString(delivery.attempt())).raw(",\"headers\":");
         if (mask.isPresent()) {
             line.document(mask.get().headersAsJson(event.headers())).raw(",\"payload\":");

@@ -1,6 +1,7 @@
 package io.sluice.stores.clickhouse;
 
 import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.CompressionMethod;
 import com.clickhouse.client.api.DataStreamWriter;
 import com.clickhouse.client.api.command.CommandSettings;
 import com.clickhouse.client.api.insert.InsertSettings;
@@ -107,6 +108,7 @@ public final class ClickHouseDatabase implements AutoCloseable {
                         .setDefaultDatabase(connection.database())
                         .setClientName("sluice")
                         .compressClientRequest(true)
+                        .compressionMethod(CompressionMethod.LZ4) // takes a third of the CPU that ZSTD takes here
                         .compressServerResponse(true)
                         .setMaxRetries(0)
                         .setConnectTimeout(CONNECT_MILLIS)
