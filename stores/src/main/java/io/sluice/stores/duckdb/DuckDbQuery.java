@@ -49,13 +49,13 @@ public final class DuckDbQuery {
                             + " SUMMARIZE, EXPLAIN",
                     null);
         }
+        // A statement that failed is closed and takes no further one, so the transaction ends with its connection.
         try (DuckDBConnection connection = database.connect();
+                Statement transaction = connection.createStatement();
                 Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN TRANSACTION READ ONLY");
+            transaction.execute("BEGIN TRANSACTION READ ONLY");
             try (ResultSet found = statement.executeQuery(sql)) {
                 return read(found, limit);
-            } finally {
-                statement.execute("ROLLBACK");
             }
         } catch (SQLException failed) {
             throw database.refused(failed);
