@@ -8,16 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A {@link Service} that runs: can be asked, suspended, stopped and killed, also by a process that did not start it. */
 public final class ManagedProcess implements AutoCloseable {
     private static final Duration STOP_GRACE = Duration.ofSeconds(20);
     private static final long ASK_AGAIN_NANOS = Duration.ofMillis(20).toNanos();
+    private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(1).toNanos();
 
     private final Service service;
     private final ProcessHandle handle;
@@ -29,50 +30,35 @@ public final class ManagedProcess implements AutoCloseable {
 
     /** Starts it so that it ends with this process, whatever ends this one. */
     public static ManagedProcess attached(Service service) {
-        ManagedProcess process = new ManagedProcess(service, launch(service, List.of()));
+        ManagedProcess process = new ManagedProcess(service, launch(service, UnaryOperator.identity()));
         Reaper.instance().watch(process.handle);
         return process;
     }
 
     /** Starts it in a session of its own, so that it outlives this process; {@link #find} finds it again by its pid file. */
     public static ManagedProcess detached(Service service) {
-        ManagedProcess process = new ManagedProcess(service, launch(service, List.of("setsid")));
-        try {
-            Files.writeString(service.pidFile(), Long.toString(process.handle.pid()));
-        } catch (IOException unwritable) {
-            process.kill();
-            throw new StackException("cannot write " + service.pidFile() + ": " + unwritable.getMessage(), unwritable);
+        service.pidFile().delete();
+        ManagedProcess process = new ManagedProcess(service, launch(service, service.pidFile()::writtenBy));
+        // It writes the file as its first act; the log tells why when it cannot.
+        while (!service.pidFile().exists() && process.isAlive()) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
         return process;
     }
 
-    /** The process that the service's pid file names, when it lives and began before the file was written. */
+    /** The service's process, when the very one that its pid file names still runs. */
     public static Optional<ManagedProcess> find(Service service) {
-        try {
-            if (!Files.exists(service.pidFile())) {
-                return Optional.empty();
-            }
-            long pid = Long.parseLong(Files.readString(service.pidFile()).strip());
-            long written = Files.getLastModifiedTime(service.pidFile()).toMillis();
-            return ProcessHandle.of(pid)
-                    // A pid that was given to another program after a restart of the machine is not ours.
-                    .filter(found -> found.info()
-                            .startInstant()
-                            .map(start -> start.toEpochMilli() <= written + 2000)
-                            .orElse(true))
-                    .map(found -> new ManagedProcess(service, found))
-                    .filter(ManagedProcess::isAlive);
-        } catch (IOException | NumberFormatException unreadable) {
-            return Optional.empty();
-        }
+        return service.pidFile()
+                .process()
+                .map(found -> new ManagedProcess(service, found))
+                .filter(ManagedProcess::isAlive);
     }
 
-    private static ProcessHandle launch(Service service, List<String> before) {
-        List<String> command = new ArrayList<>(before);
+    private static ProcessHandle launch(Service service, UnaryOperator<List<String>> around) {
         try {
             Files.createDirectories(service.folder());
-            command.addAll(service.command().get());
-            ProcessBuilder builder = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(
+                            around.apply(service.command().get()))
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(
@@ -127,7 +113,7 @@ public final class ManagedProcess implements AutoCloseable {
 
     /** Resident memory in bytes, 0 where the system does not say. */
     public long residentBytes() {
-        try (Stream<String> status = Files.lines(proc("status"))) {
+        try (Stream<String> status = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
             return status.filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                     .findFirst()
@@ -137,14 +123,15 @@ public final class ManagedProcess implements AutoCloseable {
         }
     }
 
-    private Path proc(String file) {
-        return Path.of("/proc", Long.toString(pid()), file);
-    }
-
     /** Asks it to end (SIGTERM) and waits; kills it when it takes longer than 20 s. */
     public void stop() {
+        stop(STOP_GRACE);
+    }
+
+    /** The same with another time to end in. */
+    void stop(Duration grace) {
         askToStop();
-        if (ended(STOP_GRACE)) {
+        if (ended(grace)) {
             forget();
         } else {
             kill();
@@ -169,7 +156,7 @@ public final class ManagedProcess implements AutoCloseable {
     /** Stops its clock (SIGSTOP): it keeps its sockets and answers nothing. Returns when it stands still. */
     public void suspend() {
         signal("STOP");
-        while (Files.exists(proc("stat")) && isAlive() && !isSuspended()) {
+        while (ProcessStat.of(pid()).isPresent() && isAlive() && !isSuspended()) {
             LockSupport.parkNanos(ASK_AGAIN_NANOS);
         }
     }
@@ -180,13 +167,7 @@ public final class ManagedProcess implements AutoCloseable {
     }
 
     private boolean isInState(char state) {
-        try {
-            String stat = Files.readString(proc("stat"));
-            // "pid (name) state …": the name may hold anything, parentheses and blanks too.
-            return stat.startsWith(String.valueOf(state), stat.lastIndexOf(')') + 2);
-        } catch (IOException unknown) {
-            return false;
-        }
+        return ProcessStat.of(pid()).filter(stat -> stat.state() == state).isPresent();
     }
 
     /** Lets a suspended process go on (SIGCONT). */
@@ -213,18 +194,19 @@ public final class ManagedProcess implements AutoCloseable {
 
     private boolean ended(Duration grace) {
         long deadline = System.nanoTime() + grace.toNanos();
+        boolean interrupted = false;
         while (isAlive() && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(ASK_AGAIN_NANOS);
+            interrupted |= Thread.interrupted(); // or else the wait would turn into a busy one
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         return !isAlive();
     }
 
     private void forget() {
-        try {
-            Files.deleteIfExists(service.pidFile());
-        } catch (IOException left) {
-            throw new StackException("cannot remove " + service.pidFile() + ": " + left.getMessage(), left);
-        }
+        service.pidFile().delete();
     }
 
     /** The last lines of its log, for a message. */

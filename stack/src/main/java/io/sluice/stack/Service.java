@@ -47,7 +47,7 @@ public record Service(
         return folder.resolve(name + ".log");
     }
 
-    Path pidFile() {
-        return folder.resolve(name + ".pid");
+    PidFile pidFile() {
+        return new PidFile(folder.resolve(name + ".pid"));
     }
 }
