@@ -83,12 +83,16 @@ public final class Stack {
             if (ManagedProcess.find(service).isEmpty()) {
                 service.ports().stream()
                         .filter(FreePort::taken)
-                        .forEach(port -> taken.add("port " + port + ", which " + service.name() + " needs"));
+                        .forEach(port -> taken.add("port " + port + ", which " + service.name()
+                                + " needs, is taken by "
+                                + PortHolder.of(port).orElse("a program that this user cannot see")));
             }
         }
         if (!taken.isEmpty()) {
-            throw new StackException(String.join("; ", taken)
-                    + ": taken by another program. Stop that program (`ss -ltnp` names it) and try again.");
+            throw new StackException(String.join(";\n", taken)
+                    + ".\nStop what holds "
+                    + (taken.size() == 1 ? "it" : "them")
+                    + " and try again; nothing was started.");
         }
     }
 
