@@ -21,7 +21,7 @@ final class LogFile {
         this.label = label;
     }
 
-    /** Prints the last lines, and remembers where it stopped. */
+    /** Prints the last lines, and remembers where it stopped. One that has no end yet counts, and waits for it. */
     void printLast(int lines, PrintWriter out) throws IOException {
         if (Files.exists(file)) {
             try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
@@ -29,6 +29,21 @@ final class LogFile {
             }
             printNew(out);
         }
+    }
+
+    /** Prints a line that has no end yet: what a program wrote last before it was killed need not be a whole line. */
+    void printUnfinished(PrintWriter out) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
+            byte[] rest = new byte[(int) Math.min(PIECE, log.length() - position)];
+            log.seek(position);
+            log.readFully(rest);
+            print(rest, rest.length, out);
+            position += rest.length;
+        }
+        out.flush();
     }
 
     /** Prints the whole lines that were added since. @return whether there were any */
@@ -74,10 +89,22 @@ final class LogFile {
         text.lines().forEach(line -> out.println(label + line));
     }
 
+    private static boolean endsWithBreak(RandomAccessFile log) throws IOException {
+        if (log.length() == 0) {
+            return true;
+        }
+        log.seek(log.length() - 1);
+        return log.read() == '\n';
+    }
+
     private static long startOfLast(int lines, RandomAccessFile log) throws IOException {
         byte[] piece = new byte[PIECE];
         long end = log.length();
-        int left = lines + 1; // the line break that ends the line before the first one wanted
+        // The line break that ends the line before the first one wanted; a last line may have none yet.
+        int left = endsWithBreak(log) ? lines + 1 : lines;
+        if (left == 0) {
+            return end;
+        }
         while (end > 0) {
             long start = Math.max(0, end - PIECE);
             log.seek(start);

@@ -111,8 +111,18 @@ public final class StackCommand {
                 .toList();
         for (LogFile log : logs) {
             log.printLast(lines, out());
+            if (!follow) {
+                log.printUnfinished(out());
+            }
         }
-        while (follow && !Thread.currentThread().isInterrupted()) {
+        if (follow) {
+            follow(logs);
+        }
+        return 0;
+    }
+
+    private void follow(List<LogFile> logs) throws IOException {
+        while (!Thread.currentThread().isInterrupted()) {
             boolean any = false;
             for (LogFile log : logs) {
                 any |= log.printNew(out());
@@ -121,7 +131,6 @@ public final class StackCommand {
                 LockSupport.parkNanos(LOOK_AGAIN_NANOS);
             }
         }
-        return 0;
     }
 
     @Command(
