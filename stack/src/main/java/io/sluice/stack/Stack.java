@@ -28,7 +28,7 @@ public final class Stack {
      * @param connections names Redis and ClickHouse as they are started here
      */
     public Stack(Path folder, Launcher launcher, Path webhooks, Path connections) {
-        this(folder, new StackLayout(folder, launcher, webhooks, connections).waves());
+        this(folder, new StackLayout(folder, launcher, webhooks, connections, StackPorts.standard()).waves());
     }
 
     /** Any services; each wave needs the ones before it. */
@@ -98,7 +98,19 @@ public final class Stack {
 
     /** Stops everything that runs, the last started first, with SIGTERM, and after 20 s with SIGKILL. Data stays. */
     public void down(PrintWriter out) {
-        alone(() -> waves.reversed().forEach(wave -> down(wave, out)));
+        alone(() -> stop(out));
+    }
+
+    /** The same, and removes data, logs and pid files. */
+    public void downWithVolumes(PrintWriter out) {
+        alone(() -> {
+            stop(out);
+            services().forEach(service -> TemporaryFolder.delete(service.folder()));
+        });
+    }
+
+    private void stop(PrintWriter out) {
+        waves.reversed().forEach(wave -> down(wave, out));
     }
 
     private static void down(List<Service> wave, PrintWriter out) {
@@ -112,16 +124,6 @@ public final class Stack {
             process.stop();
             say(out, process.service(), "stopped");
         }
-    }
-
-    /** Removes data, logs and pid files. @throws StackException when something still runs */
-    public void removeData() {
-        for (Service service : services()) {
-            if (ManagedProcess.find(service).isPresent()) {
-                throw new StackException(service.name() + " still runs; nothing was removed");
-            }
-        }
-        services().forEach(service -> TemporaryFolder.delete(service.folder()));
     }
 
     private static void say(PrintWriter out, Service service, String what) {

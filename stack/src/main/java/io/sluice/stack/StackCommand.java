@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,8 +30,20 @@ import picocli.CommandLine.Spec;
 public final class StackCommand {
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(200).toNanos();
 
+    private final Function<Options, Stack> stacks;
+
     @Spec
     private CommandSpec spec;
+
+    /** The command for the services of the Compose file. */
+    public StackCommand() {
+        this(Options::stack);
+    }
+
+    /** For other services. */
+    StackCommand(Function<Options, Stack> stacks) {
+        this.stacks = stacks;
+    }
 
     /** Where everything is kept and what the gateways are configured with. */
     static final class Options {
@@ -73,7 +86,7 @@ public final class StackCommand {
             mixinStandardHelpOptions = true,
             footer = {"", "Example: sluice stack up"})
     int up(@Mixin Options options) {
-        options.stack().up(out());
+        stacks.apply(options).up(out());
         return 0;
     }
 
@@ -82,7 +95,7 @@ public final class StackCommand {
             mixinStandardHelpOptions = true,
             footer = {"", "Example: sluice stack status", "Exit code 1 when something does not run or is not ready."})
     int status(@Mixin Options options) {
-        return new StatusTable(InstantSource.system()).print(options.stack(), out()) ? 0 : 1;
+        return new StatusTable(InstantSource.system()).print(stacks.apply(options), out()) ? 0 : 1;
     }
 
     @Command(
@@ -103,7 +116,7 @@ public final class StackCommand {
                             description = "How many of the last lines of each (default: ${DEFAULT-VALUE}).")
                     int lines)
             throws IOException {
-        Stack stack = options.stack();
+        Stack stack = stacks.apply(options);
         List<Service> chosen = name == null ? stack.services() : List.of(stack.service(name));
         List<LogFile> logs = chosen.stream()
                 .map(service ->
@@ -143,11 +156,12 @@ public final class StackCommand {
     int down(
             @Mixin Options options,
             @Option(names = "--volumes", description = "Removes data and logs, too.") boolean volumes) {
-        Stack stack = options.stack();
-        stack.down(out());
+        Stack stack = stacks.apply(options);
         if (volumes) {
-            stack.removeData();
+            stack.downWithVolumes(out());
             out().println("data and logs removed");
+        } else {
+            stack.down(out());
         }
         return 0;
     }

@@ -12,24 +12,9 @@ import java.util.Map;
  * @param launcher starts Sluice's own commands
  * @param webhooks the gateways' webhooks
  * @param connections names Redis and ClickHouse as they are started here
+ * @param ports where each listens
  */
-record StackLayout(Path folder, Launcher launcher, Path webhooks, Path connections) {
-    private static final int REDIS = 6380;
-    private static final int CLICKHOUSE_HTTP = 8123;
-    private static final int CLICKHOUSE_TCP = 9000;
-    private static final int FIRST_GATEWAY = 8000;
-    private static final int GATEWAYS = 5;
-    private static final int ANALYTICS = 8010;
-    /** What the connections file asks for. */
-    private static final Map<String, String> ADDRESSES = Map.of(
-            "REDIS_HOST",
-            "127.0.0.1",
-            "REDIS_PORT",
-            Integer.toString(REDIS),
-            "CLICKHOUSE_HOST",
-            "127.0.0.1",
-            "CLICKHOUSE_HTTP_PORT",
-            Integer.toString(CLICKHOUSE_HTTP));
+record StackLayout(Path folder, Launcher launcher, Path webhooks, Path connections, StackPorts ports) {
 
     StackLayout {
         folder = folder.toAbsolutePath().normalize();
@@ -40,15 +25,18 @@ record StackLayout(Path folder, Launcher launcher, Path webhooks, Path connectio
     /** The services in waves: each wave needs the ones before it, and those in one wave start at the same time. */
     List<List<Service>> waves() {
         List<Service> sluice = new ArrayList<>();
-        for (int i = 0; i < GATEWAYS; i++) {
-            sluice.add(gateway("webhook-" + (i + 1), FIRST_GATEWAY + i));
+        for (int port : ports.gateways()) {
+            sluice.add(gateway("webhook-" + (sluice.size() + 1), port));
         }
         sluice.add(analytics());
         return List.of(
                 List.of(
-                        RedisServer.service("redis", REDIS, folder.resolve("redis")),
+                        RedisServer.service("redis", ports.redis(), folder.resolve("redis")),
                         ClickHouseServer.service(
-                                "clickhouse", CLICKHOUSE_HTTP, CLICKHOUSE_TCP, folder.resolve("clickhouse"))),
+                                "clickhouse",
+                                ports.clickHouseHttp(),
+                                ports.clickHouseTcp(),
+                                folder.resolve("clickhouse"))),
                 List.copyOf(sluice));
     }
 
@@ -69,7 +57,7 @@ record StackLayout(Path folder, Launcher launcher, Path webhooks, Path connectio
                         folder.resolve(name).resolve("data").toString(),
                         "--instance",
                         name),
-                ADDRESSES,
+                addresses(),
                 folder.resolve(name),
                 port,
                 Probe.http("http://127.0.0.1:" + port + "/health/ready"));
@@ -83,12 +71,25 @@ record StackLayout(Path folder, Launcher launcher, Path webhooks, Path connectio
                         "--host",
                         "127.0.0.1",
                         "--port",
-                        Integer.toString(ANALYTICS),
+                        Integer.toString(ports.analytics()),
                         "--connections",
                         connections.toString()),
-                ADDRESSES,
+                addresses(),
                 folder.resolve("analytics"),
-                ANALYTICS,
-                Probe.http("http://127.0.0.1:" + ANALYTICS + "/health"));
+                ports.analytics(),
+                Probe.http("http://127.0.0.1:" + ports.analytics() + "/health"));
+    }
+
+    /** What the connections file asks for. */
+    private Map<String, String> addresses() {
+        return Map.of(
+                "REDIS_HOST",
+                "127.0.0.1",
+                "REDIS_PORT",
+                Integer.toString(ports.redis()),
+                "CLICKHOUSE_HOST",
+                "127.0.0.1",
+                "CLICKHOUSE_HTTP_PORT",
+                Integer.toString(ports.clickHouseHttp()));
     }
 }
