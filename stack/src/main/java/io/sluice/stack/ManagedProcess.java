@@ -103,7 +103,8 @@ public final class ManagedProcess implements AutoCloseable {
     /** Whether it runs or is suspended. */
     public boolean isAlive() {
         // What has ended keeps its number until its parent has asked for it, and in a container nobody may ever ask.
-        return handle.isAlive() && !isInState('Z');
+        return handle.isAlive()
+                && ProcessStat.of(pid()).filter(ProcessStat::ended).isEmpty();
     }
 
     /** When it was started, where the system says so. */
@@ -163,11 +164,7 @@ public final class ManagedProcess implements AutoCloseable {
 
     /** Whether it stands still since {@link #suspend}. */
     public boolean isSuspended() {
-        return isInState('T');
-    }
-
-    private boolean isInState(char state) {
-        return ProcessStat.of(pid()).filter(stat -> stat.state() == state).isPresent();
+        return ProcessStat.of(pid()).filter(ProcessStat::suspended).isPresent();
     }
 
     /** Lets a suspended process go on (SIGCONT). */
