@@ -1,0 +1,19 @@
+package io.sluice.analytics;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DuckDbRollupPassTest extends RollupPassContract {
+    @TempDir
+    Path folder;
+
+    @Override
+    EventLog open() {
+        return new DuckDbEventLog(folder.resolve("events.duckdb"));
+    }
+
+    @Override
+    int histories() {
+        return 6;
+    }
+}

@@ -1,0 +1,45 @@
+package io.sluice.gateway.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class GatewayOptionsTest {
+    @Test
+    void an_empty_environment_gives_the_documented_defaults() {
+        GatewayOptions options = GatewayOptions.fromEnvironment(Map.of());
+
+        assertThat(options.host()).isEqualTo("0.0.0.0");
+        assertThat(options.port()).isEqualTo(8000);
+        assertThat(options.rootPerMinute()).isEqualTo(120);
+        assertThat(options.limits().bodyBytes()).isEqualTo(10 * 1024 * 1024);
+        assertThat(options.limits().headers()).isEqualTo(100);
+        assertThat(options.limits().headerBytes()).isEqualTo(8 * 1024);
+        assertThat(options.limits().jsonDepth()).isEqualTo(50);
+        assertThat(options.limits().idle()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(options.security().strictTransportSecurity()).isEmpty();
+        assertThat(options.stats().perMinute()).isEqualTo(60);
+    }
+
+    @Test
+    void everything_that_is_wrong_is_named_at_once() {
+        assertThatThrownBy(() -> GatewayOptions.fromEnvironment(
+                        Map.of("PORT", "eighty", "FORCE_HTTPS", "maybe", "ROOT_PATH", "hooks", "MAX_BODY_BYTES", "0")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .contains("PORT:")
+                .contains("FORCE_HTTPS:")
+                .contains("ROOT_PATH:")
+                .contains("MAX_BODY_BYTES:");
+    }
+
+    @Test
+    void a_token_is_not_shown() {
+        assertThat(GatewayOptions.fromEnvironment(Map.of("STATS_AUTH_TOKEN", "t0ken"))
+                        .toString())
+                .doesNotContain("t0ken");
+    }
+}
