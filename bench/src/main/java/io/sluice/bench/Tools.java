@@ -2,6 +2,7 @@ package io.sluice.bench;
 
 import io.sluice.app.LogFormat;
 import io.sluice.app.Main;
+import io.sluice.bench.drain.DrainCommand;
 import io.sluice.stack.StackCommand;
 import picocli.CommandLine;
 
@@ -18,6 +19,7 @@ public final class Tools {
         command.addSubcommand(new BenchCommand());
         command.addSubcommand(new MeasureCommand());
         command.addSubcommand(new FloorCommand());
+        command.addSubcommand(new DrainCommand());
         System.exit(Main.run(command, System.getenv(), arguments));
     }
 }
