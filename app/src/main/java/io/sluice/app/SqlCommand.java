@@ -42,7 +42,7 @@ final class SqlCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "table, json (one object a line) or csv (default: ${DEFAULT-VALUE}).")
     private RowFormat format;
 
     @Option(

@@ -14,12 +14,17 @@ public final class Tools {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         LogFormat.install();
+        System.exit(Main.run(commandLine(), System.getenv(), arguments));
+    }
+
+    /** All commands, before one is run. */
+    static CommandLine commandLine() {
         CommandLine command = Main.commandLine();
         command.addSubcommand(new StackCommand());
         command.addSubcommand(new BenchCommand());
         command.addSubcommand(new MeasureCommand());
         command.addSubcommand(new FloorCommand());
         command.addSubcommand(new DrainCommand());
-        System.exit(Main.run(command, System.getenv(), arguments));
+        return command;
     }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.core.event.EventId;
+import io.sluice.core.journal.JournalRef;
 import io.sluice.core.plugin.Health;
 import io.sluice.core.store.EventBatch;
 import io.sluice.core.store.EventStore;
-import io.sluice.core.store.JournalRef;
 import io.sluice.core.store.LogRow;
 import io.sluice.core.store.Rows;
 import io.sluice.core.store.StoreException;

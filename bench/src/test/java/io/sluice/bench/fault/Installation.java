@@ -20,11 +20,13 @@ import java.util.Map;
 
 /**
  * Gateways as processes of their own on one real Redis and one real ClickHouse, everything on free ports and in a folder of its own.
- * A webhook {@code orders} asks for a bearer token and is limited through Redis.
+ * A webhook {@code orders} asks for a bearer token and is counted through Redis without ever reaching its limit; another, {@code limited},
+ * has a limit of 1,000 a minute.
  */
 final class Installation implements AutoCloseable {
     static final String TOKEN = "test_token";
-    static final int LIMIT = 1_000_000;
+    static final String LIMITED = "limited";
+    private static final String ORDERS = "orders";
     private static final Duration READY = Duration.ofSeconds(60);
 
     private final TemporaryFolder folder = TemporaryFolder.create("faults");
@@ -36,15 +38,9 @@ final class Installation implements AutoCloseable {
     /** Starts that many gateways, named {@code webhook-1} and so on, and returns when all are ready. */
     Installation(int count) throws IOException {
         Path webhooks = Files.writeString(folder.path().resolve("webhooks.json"), """
-                {
-                  "orders": {
-                    "data_type": "json",
-                    "module": "log",
-                    "authorization": "Bearer %s",
-                    "rate_limit": { "max_requests": %d, "window_seconds": 60 }
-                  }
-                }
-                """.formatted(TOKEN, LIMIT));
+                { %s, %s }
+                """.formatted(
+                        webhook(ORDERS, 100_000_000), webhook(LIMITED, 1_000)));
         Path connections = Files.writeString(
                 folder.path().resolve("connections.json"), """
                 {
@@ -59,12 +55,22 @@ final class Installation implements AutoCloseable {
         gateways.forEach(gateway -> gateway.awaitReady(READY));
     }
 
+    private static String webhook(String id, int limit) {
+        return """
+                "%s": {
+                  "data_type": "json",
+                  "module": "log",
+                  "authorization": "Bearer %s",
+                  "rate_limit": { "max_requests": %d, "window_seconds": 60 }
+                }""".formatted(id, TOKEN, limit);
+    }
+
     private Service service(String name, Path webhooks, Path connections) {
         int port = FreePort.find();
         Path home = folder.path().resolve(name);
         Launcher java = new Launcher(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx192m",
+                "-Xmx160m",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
@@ -100,10 +106,15 @@ final class Installation implements AutoCloseable {
         gateways.set(index, ManagedProcess.attached(services.get(index)).awaitReady(READY));
     }
 
-    /** Where to post. */
+    /** Where to post to the webhook {@code orders}. */
     List<URI> targets() {
+        return targets(ORDERS);
+    }
+
+    /** Where to post to a webhook. */
+    List<URI> targets(String webhook) {
         return services.stream()
-                .map(service -> URI.create("http://127.0.0.1:" + service.port() + "/webhook/orders"))
+                .map(service -> URI.create("http://127.0.0.1:" + service.port() + "/webhook/" + webhook))
                 .toList();
     }
 

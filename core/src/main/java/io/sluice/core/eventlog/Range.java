@@ -1,7 +1,7 @@
 package io.sluice.core.eventlog;
 
+import io.sluice.core.journal.JournalRef;
 import io.sluice.core.store.EventBatch;
-import io.sluice.core.store.JournalRef;
 import io.sluice.core.store.LogRow;
 import java.util.List;
 

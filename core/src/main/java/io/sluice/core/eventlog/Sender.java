@@ -1,8 +1,8 @@
 package io.sluice.core.eventlog;
 
+import io.sluice.core.journal.JournalRef;
 import io.sluice.core.store.EventBatch;
 import io.sluice.core.store.EventStore;
-import io.sluice.core.store.JournalRef;
 import io.sluice.core.store.StoreException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;

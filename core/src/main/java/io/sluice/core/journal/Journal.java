@@ -1,7 +1,6 @@
 package io.sluice.core.journal;
 
 import io.sluice.core.disk.Disk;
-import io.sluice.core.store.JournalRef;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;

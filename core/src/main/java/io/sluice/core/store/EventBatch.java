@@ -1,5 +1,6 @@
 package io.sluice.core.store;
 
+import io.sluice.core.journal.JournalRef;
 import java.util.List;
 
 /**

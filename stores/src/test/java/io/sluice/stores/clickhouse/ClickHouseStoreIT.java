@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.core.config.ClickHouseConnection;
+import io.sluice.core.journal.JournalRef;
 import io.sluice.core.plugin.Health;
 import io.sluice.core.store.EventStore;
-import io.sluice.core.store.JournalRef;
 import io.sluice.core.store.StoreException;
 import io.sluice.stack.ClickHouseServer;
 import io.sluice.stack.FreePort;

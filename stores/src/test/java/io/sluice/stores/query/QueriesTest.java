@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.core.event.EventId;
+import io.sluice.core.journal.JournalRef;
 import io.sluice.core.store.EventBatch;
-import io.sluice.core.store.JournalRef;
 import io.sluice.core.store.LogRow;
 import io.sluice.core.store.StoreException;
 import io.sluice.stores.EventStores;

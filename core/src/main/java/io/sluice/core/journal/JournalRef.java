@@ -1,4 +1,4 @@
-package io.sluice.core.store;
+package io.sluice.core.journal;
 
 /**
  * Names the journal that events come from. The id is made when the journal is, so a wiped data folder never passes for the old one.
