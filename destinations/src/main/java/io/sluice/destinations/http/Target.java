@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 record Target(String scheme, String host, int port, String pathAndQuery) {
     private static final int LONGEST = 8_192;
     private static final Pattern URL = Pattern.compile(
-            "(https?)://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)(?::([0-9]{1,5}))?([/?][!-~&&[^#<>\"\\\\^`{|}]]*)?",
+            "(https?)://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)(?::([0-9]{1,5}))?([/?](?:[!-~&&[^#<>\"\\\\^`{|}%]]|%[0-9a-fA-F]{2})*+)?",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBERS = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0[xX][0-9a-fA-F]*)");
     private static final Pattern DOTTED =
@@ -32,11 +32,11 @@ record Target(String scheme, String host, int port, String pathAndQuery) {
         String host = parts.group(2).toLowerCase(Locale.ROOT).replace("[", "").replace("]", "");
         int port = parts.group(3) == null ? -1 : Integer.parseInt(parts.group(3));
         String rest = parts.group(4) == null ? "/" : parts.group(4);
-        if (port == 0 || port > 0xFFFF) {
-            return Optional.empty();
-        }
-        return Optional.of(new Target(
-                parts.group(1).toLowerCase(Locale.ROOT), host, port, rest.startsWith("?") ? "/" + rest : rest));
+        Target target = new Target(
+                parts.group(1).toLowerCase(Locale.ROOT), host, port, rest.startsWith("?") ? "/" + rest : rest);
+        boolean bracketed = parts.group(2).startsWith("[");
+        boolean noHost = bracketed && (!host.contains(":") || target.literal().isEmpty());
+        return port == 0 || port > 0xFFFF || noHost ? Optional.empty() : Optional.of(target);
     }
 
     /** Whether the host is an IPv4 address in another form than four decimal numbers: octal, hexadecimal, shortened, one integer. */
