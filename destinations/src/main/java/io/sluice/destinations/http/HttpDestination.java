@@ -7,7 +7,6 @@ import io.sluice.core.plugin.DeliveryResult;
 import io.sluice.core.plugin.Destination;
 import io.sluice.core.plugin.Health;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,6 +30,7 @@ import org.apache.hc.core5.io.CloseMode;
  */
 final class HttpDestination implements Destination {
     private static final int MOST_ANSWER_BYTES = 64 << 10;
+    private static final URI ROOT = URI.create("/");
 
     private final HttpSettings settings;
     private final HttpHost host;
@@ -68,12 +68,13 @@ final class HttpDestination implements Destination {
         HttpUriRequestBase request = request(delivery);
         Future<?> deadline =
                 deadlines.schedule(() -> request.cancel(), settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        try (ClassicHttpResponse response = client.executeOpen(host, request, null)) {
+        try {
+            ClassicHttpResponse response = client.executeOpen(host, request, null);
             Optional<Duration> retryAfter = Optional.ofNullable(response.getFirstHeader("Retry-After"))
                     .flatMap(header -> RetryAfter.parse(header.getValue(), clock));
             DeliveryResult result = Answer.of(response.getCode(), retryAfter);
             note(result);
-            finish(response.getEntity(), request);
+            finish(response, request);
             return result;
         } catch (IOException | IllegalStateException broken) {
             if (Thread.interrupted()) {
@@ -89,8 +90,8 @@ final class HttpDestination implements Destination {
 
     private HttpUriRequestBase request(Delivery delivery) {
         Event event = delivery.event();
-        HttpUriRequestBase request = new HttpUriRequestBase(
-                settings.method().name(), URI.create(settings.target().pathAndQuery()));
+        HttpUriRequestBase request = new HttpUriRequestBase(settings.method().name(), ROOT);
+        request.setPath(settings.target().pathAndQuery()); // a URI would take what follows two slashes for the host
         for (Header header : settings.forwarding().select(event.headers())) {
             request.addHeader(header.name(), header.value());
         }
@@ -106,13 +107,10 @@ final class HttpDestination implements Destination {
     }
 
     /** Reads a short answer to its end, so that the connection can be used again; ends the connection under a long one. */
-    private static void finish(HttpEntity answer, HttpUriRequestBase request) {
-        if (answer == null) {
-            return;
-        }
-        try {
-            InputStream content = answer.getContent();
-            if (content.readNBytes(MOST_ANSWER_BYTES).length == MOST_ANSWER_BYTES) {
+    private static void finish(ClassicHttpResponse response, HttpUriRequestBase request) {
+        try (response) {
+            HttpEntity answer = response.getEntity();
+            if (answer != null && answer.getContent().readNBytes(MOST_ANSWER_BYTES).length == MOST_ANSWER_BYTES) {
                 request.cancel();
             }
         } catch (IOException ignored) { // the status has decided; the connection is not used again
