@@ -2,7 +2,6 @@ package io.sluice.destinations.http;
 
 import io.sluice.core.plugin.Destination;
 import io.sluice.core.plugin.DestinationPlan;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,8 +14,13 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/** A valid destination {@code http_webhook}. */
-record HttpPlan(HttpSettings settings, ScheduledExecutorService deadlines, InstantSource clock)
+/**
+ * A valid destination {@code http_webhook}.
+ *
+ * @param lookup asked whenever a connection is made
+ */
+record HttpPlan(
+        HttpSettings settings, ScheduledExecutorService deadlines, InstantSource clock, CheckedResolver.Lookup lookup)
         implements DestinationPlan {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
     private static final TimeValue CONNECTION_LIFE = TimeValue.ofMinutes(5); // so that a changed address is noticed
@@ -69,7 +73,7 @@ record HttpPlan(HttpSettings settings, ScheduledExecutorService deadlines, Insta
                 .setValidateAfterInactivity(UNUSED)
                 .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new CheckedResolver(settings.addresses(), InetAddress::getAllByName))
+                .setDnsResolver(new CheckedResolver(settings.addresses(), lookup))
                 .setDefaultConnectionConfig(each)
                 .setMaxConnTotal(settings.concurrency())
                 .setMaxConnPerRoute(settings.concurrency())

@@ -5,6 +5,7 @@ import io.sluice.core.plugin.DestinationPlan;
 import io.sluice.core.settings.DestinationSettings;
 import io.sluice.core.settings.Section;
 import io.sluice.destinations.http.AddressBlock.Use;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -34,9 +35,15 @@ public final class HttpWebhookFactory implements DestinationFactory {
     private final AddressRule rule;
     private final InstantSource clock;
     private final ScheduledThreadPoolExecutor deadlines;
+    private final CheckedResolver.Lookup lookup;
 
     /** @param environment may permit private or loopback addresses */
     public HttpWebhookFactory(Map<String, String> environment, InstantSource clock) {
+        this(environment, clock, InetAddress::getAllByName);
+    }
+
+    HttpWebhookFactory(Map<String, String> environment, InstantSource clock, CheckedResolver.Lookup lookup) {
+        this.lookup = lookup;
         this.rule = AddressRule.of(environment);
         this.clock = clock;
         this.deadlines = new ScheduledThreadPoolExecutor(
@@ -62,7 +69,7 @@ public final class HttpWebhookFactory implements DestinationFactory {
                 module.duration("timeout", Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofMinutes(10)),
                 (int) module.integer("concurrency", 16, 1, 1_000),
                 trusted.contains(target.host()) ? ANY : rule);
-        return new HttpPlan(read, deadlines, clock);
+        return new HttpPlan(read, deadlines, clock, lookup);
     }
 
     private Target target(Section module, Set<String> trusted) {
