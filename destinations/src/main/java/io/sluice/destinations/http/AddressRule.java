@@ -73,7 +73,7 @@ record AddressRule(Set<Use> allowed) {
         }
         // What is neither global unicast nor named above holds multicast, link-local, NAT64, IPv4-mapped and
         // IPv4-compatible.
-        return address instanceof Inet6Address && !GLOBAL_UNICAST.contains(address)
+        return address instanceof Inet6Address && !GLOBAL_UNICAST.contains(address) && !allowed.contains(Use.NEVER)
                 ? Optional.of("not on the public Internet")
                 : Optional.empty();
     }
