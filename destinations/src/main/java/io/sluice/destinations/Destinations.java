@@ -1,5 +1,6 @@
 package io.sluice.destinations;
 
+import io.sluice.core.disk.FileDisk;
 import io.sluice.core.plugin.DestinationFactory;
 import io.sluice.destinations.disk.SaveToDiskFactory;
 import io.sluice.destinations.http.HttpWebhookFactory;
@@ -22,6 +23,9 @@ public final class Destinations {
      */
     public static List<DestinationFactory> all(
             OutputStream output, Map<String, String> environment, InstantSource clock) {
-        return List.of(new LogFactory(output), new SaveToDiskFactory(), new HttpWebhookFactory(environment, clock));
+        return List.of(
+                new LogFactory(output),
+                new SaveToDiskFactory(new FileDisk()),
+                new HttpWebhookFactory(environment, clock));
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.destinations.disk;
 
+import io.sluice.core.disk.Disk;
+import io.sluice.core.disk.DiskFile;
 import io.sluice.core.event.Event;
 import io.sluice.core.plugin.Delivery;
 import io.sluice.core.plugin.DeliveryResult;
@@ -9,18 +11,12 @@ import io.sluice.destinations.json.JsonText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Writes each event to a file of its own. A file appears whole or not at all, and is safe from a crash when the event counts as
@@ -28,12 +24,14 @@ import java.util.Set;
  * owner alone. Thread-safe.
  */
 final class DiskDestination implements Destination {
+    private final Disk disk;
     private final Path folder;
     private final NamePattern names;
     private final boolean includeHeaders;
     private volatile Optional<String> failure = Optional.empty();
 
-    DiskDestination(Path folder, NamePattern names, boolean includeHeaders) {
+    DiskDestination(Disk disk, Path folder, NamePattern names, boolean includeHeaders) {
+        this.disk = disk;
         this.folder = folder;
         this.names = names;
         this.includeHeaders = includeHeaders;
@@ -45,7 +43,7 @@ final class DiskDestination implements Destination {
         for (Delivery delivery : batch) {
             faults.add(attempt(() -> write(delivery.event())));
         }
-        Optional<String> unsafe = attempt(this::syncFolder);
+        Optional<String> unsafe = attempt(() -> disk.syncDirectory(folder));
         failure = unsafe.or(() -> faults.getLast());
         return faults.stream().map(fault -> result(fault.or(() -> unsafe))).toList();
     }
@@ -77,26 +75,31 @@ final class DiskDestination implements Destination {
             throw new IOException("the name " + target.getFileName() + " leads out of the folder");
         }
         Path temporary = folder.resolve("." + target.getFileName() + ".part");
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
-        Files.deleteIfExists(temporary); // left by a crash; or a link that somebody put there
-        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (FileChannel file = FileChannel.open(temporary, options, ownerOnly)) {
-            ByteBuffer content = ByteBuffer.wrap(content(event));
-            while (content.hasRemaining()) {
-                file.write(content);
+        disk.createDirectories(folder);
+        removeIfThere(temporary); // left by a crash; or a link that somebody put there
+        try {
+            fill(temporary, content(event));
+            disk.rename(temporary, target);
+        } catch (IOException broken) {
+            try {
+                removeIfThere(temporary); // on a full disk it takes the room that others need
+            } catch (IOException alsoBroken) {
+                broken.addSuppressed(alsoBroken);
             }
-            file.force(true);
+            throw broken;
         }
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private void syncFolder() throws IOException {
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
+    private void fill(Path file, byte[] content) throws IOException {
+        try (DiskFile created = disk.create(file)) {
+            created.writeFully(ByteBuffer.wrap(content), 0);
+            created.sync();
+        }
+    }
+
+    private void removeIfThere(Path file) throws IOException {
+        if (disk.exists(file)) {
+            disk.delete(file);
         }
     }
 

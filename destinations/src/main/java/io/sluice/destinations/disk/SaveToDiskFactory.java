@@ -1,5 +1,6 @@
 package io.sluice.destinations.disk;
 
+import io.sluice.core.disk.Disk;
 import io.sluice.core.plugin.Destination;
 import io.sluice.core.plugin.DestinationFactory;
 import io.sluice.core.plugin.DestinationPlan;
@@ -21,6 +22,12 @@ import java.util.Optional;
  * </ul>
  */
 public final class SaveToDiskFactory implements DestinationFactory {
+    private final Disk disk;
+
+    /** @param disk where the folders are */
+    public SaveToDiskFactory(Disk disk) {
+        this.disk = disk;
+    }
 
     @Override
     public String module() {
@@ -30,7 +37,7 @@ public final class SaveToDiskFactory implements DestinationFactory {
     @Override
     public DestinationPlan read(DestinationSettings settings) {
         Section module = settings.module();
-        return new Plan(folder(module), new NamePattern(pattern(module)), module.flag("include_headers", false));
+        return new Plan(disk, folder(module), new NamePattern(pattern(module)), module.flag("include_headers", false));
     }
 
     private static Path folder(Section module) {
@@ -75,7 +82,7 @@ public final class SaveToDiskFactory implements DestinationFactory {
         return pattern;
     }
 
-    private record Plan(Path folder, NamePattern names, boolean includeHeaders) implements DestinationPlan {
+    private record Plan(Disk disk, Path folder, NamePattern names, boolean includeHeaders) implements DestinationPlan {
         private static final int CONCURRENCY = 2;
         private static final int BATCH = 64;
 
@@ -96,7 +103,7 @@ public final class SaveToDiskFactory implements DestinationFactory {
 
         @Override
         public Destination build() {
-            return new DiskDestination(folder, names, includeHeaders);
+            return new DiskDestination(disk, folder, names, includeHeaders);
         }
     }
 }
