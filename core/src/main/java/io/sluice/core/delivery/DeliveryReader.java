@@ -130,8 +130,10 @@ public final class DeliveryReader {
         tail.stop();
         lanes.stop();
         surroundings.timer().shutdownNow();
+        boolean interrupted = false;
         try {
             end(reading);
+            lanes.stop(); // also those that the reading thread has made meanwhile
             end(saving);
             if (!surroundings.workers().join(grace)) {
                 surroundings.workers().interrupt();
@@ -140,10 +142,13 @@ public final class DeliveryReader {
                 }
             }
         } catch (InterruptedException stop) {
+            interrupted = true;
+        }
+        cursor.save(lanes.state()); // not while interrupted, which would close the file under it
+        lanes.close();
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        cursor.save(lanes.state());
-        lanes.close();
     }
 
     private static void end(Thread thread) throws InterruptedException {

@@ -83,8 +83,15 @@ final class Handover implements AutoCloseable {
             log.tried(results);
             return results;
         } catch (RuntimeException | Error broken) { // nothing a plug-in throws may stop the lane
-            return all(batch, broken.toString());
+            return all(batch, fault(broken));
         }
+    }
+
+    /** Names the kind and the place; the message may hold what is secret, such as a URL. */
+    private static String fault(Throwable broken) {
+        StackTraceElement[] trace = broken.getStackTrace();
+        String place = trace.length == 0 ? "" : " at " + trace[0].getClassName() + ":" + trace[0].getLineNumber();
+        return "the destination failed with " + broken.getClass().getName() + place;
     }
 
     private List<DeliveryResult> all(List<Pending> batch, String cause) {

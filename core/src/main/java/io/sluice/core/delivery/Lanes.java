@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 
 /** The lanes of all webhooks, made when a webhook has its first event: an idle webhook costs nothing. Thread-safe. */
 final class Lanes {
-    private static final long LONGEST_WAIT_MILLIS = Duration.ofHours(25).toMillis();
+    /** A little more than the longest delay that a webhook can ask for: a restored wait beyond it comes from a clock that was wrong. */
+    private static final long LONGEST_WAIT_MILLIS = Duration.ofDays(8).toMillis();
 
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Map<String, Webhook> webhooks;

@@ -265,6 +265,23 @@ class DeliveryReaderTest {
     }
 
     @Test
+    void what_a_destination_throws_may_hold_secrets_and_is_told_by_kind_and_place_alone() throws IOException {
+        webhook("orders", RetryPolicy.NONE, new ScriptedDestination(1, _ -> {
+            throw new IllegalArgumentException("https://example.com/?key=hunter2");
+        }));
+        append("orders", "event");
+        start();
+
+        await("given up", () -> measures("orders").deadLetters() == 1);
+        assertThat(deadLetters())
+                .singleElement()
+                .extracting(DeadLetter::cause)
+                .asString()
+                .contains("IllegalArgumentException", "DeliveryReaderTest")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void a_destination_that_asks_to_be_left_alone_is_left_alone() throws IOException {
         ScriptedDestination orders = webhook(
                 "orders",
