@@ -7,11 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long {@code webhook_logs} keeps rows: the table's TTL. It is altered when it says something else, and a TTL that was not made
- * here is left alone unless days are asked for.
+ * How long {@code webhook_logs} keeps rows: the table's TTL, altered when it says something else.
  */
 final class ClickHouseRetention {
-    private static final Pattern OURS = Pattern.compile("TTL timestamp \\+ toIntervalDay\\((\\d+)\\)");
+    private static final Pattern OURS = Pattern.compile("timestamp \\+ toIntervalDay\\((\\d+)\\)(?! RECOMPRESS)");
+    /** As in 001_webhook_logs.sql: a table has one TTL clause, so it is written along. */
+    private static final String RECOMPRESSION = "timestamp + toIntervalDay(1) RECOMPRESS CODEC(ZSTD(3))";
 
     private final ClickHouseDatabase database;
     private final int days;
@@ -34,9 +35,7 @@ final class ClickHouseRetention {
         if (now == days) {
             return;
         }
-        database.execute(
-                days == 0
-                        ? "ALTER TABLE webhook_logs REMOVE TTL"
-                        : "ALTER TABLE webhook_logs MODIFY TTL timestamp + toIntervalDay(" + days + ")");
+        String deletion = days == 0 ? "" : "timestamp + toIntervalDay(" + days + "), ";
+        database.execute("ALTER TABLE webhook_logs MODIFY TTL " + deletion + RECOMPRESSION);
     }
 }

@@ -86,7 +86,7 @@ class ClickHouseStoreIT extends EventStoreContract {
     void the_retention_is_the_tables_time_to_live_and_can_be_changed_and_taken_back() throws StoreException {
         try (EventStore store = open(30)) {
             store.append(batch(1, 1));
-            assertThat(definition(store)).contains("TTL").contains("toIntervalDay(30)");
+            assertThat(definition(store)).contains("toIntervalDay(30)").contains("RECOMPRESS");
         }
         try (EventStore store = open(7)) {
             store.append(batch(2, 2));
@@ -94,7 +94,7 @@ class ClickHouseStoreIT extends EventStoreContract {
         }
         try (EventStore store = open(0)) {
             store.append(batch(3, 3));
-            assertThat(definition(store)).doesNotContain("TTL");
+            assertThat(definition(store)).doesNotContain("toIntervalDay(7)").contains("RECOMPRESS");
         }
     }
 
