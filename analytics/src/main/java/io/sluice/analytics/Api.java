@@ -52,7 +52,7 @@ final class Api {
                 case "/api/summary" -> summary();
                 case "/api/webhooks" -> webhooks();
                 default ->
-                    rawPath.startsWith(SERIES_PREFIX) && rawPath.endsWith(SERIES_SUFFIX)
+                    isSeries(rawPath)
                             ? series(rawPath, rawQuery)
                             : Reply.problem(404, "Not Found", "There is no such page; try /api/webhooks or /");
             };
@@ -104,17 +104,27 @@ final class Api {
         });
     }
 
+    /** Whether there is anything, be it nothing at all, between the two; they share a slash in {@code /api/webhooks/series}. */
+    private static boolean isSeries(String rawPath) {
+        return rawPath.length() >= SERIES_PREFIX.length() + SERIES_SUFFIX.length()
+                && rawPath.startsWith(SERIES_PREFIX)
+                && rawPath.endsWith(SERIES_SUFFIX);
+    }
+
     private Reply series(String rawPath, String rawQuery) throws BadRequest, StoreException {
-        // A namespaced id contains a slash, which may come encoded or as it is.
-        String id = URLDecoder.decode(
-                rawPath.substring(SERIES_PREFIX.length(), rawPath.length() - SERIES_SUFFIX.length()),
-                StandardCharsets.UTF_8);
+        // A namespaced id contains a slash, which may come encoded or as it is. The decoder is for forms, where a plus
+        // is a space.
+        String written = rawPath.substring(SERIES_PREFIX.length(), rawPath.length() - SERIES_SUFFIX.length());
+        String id = URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
         Snapshot now = latest.get().orElseGet(this::nothing);
         if (now.stale() && now.webhooks().isEmpty()) {
             return Reply.problem(503, "Service Unavailable", "The event log was not read yet");
         }
         if (now.webhook(id).isEmpty()) {
-            return Reply.problem(404, "Not Found", "No event of a webhook of that name was counted");
+            return Reply.problem(
+                    404,
+                    "Not Found",
+                    "No event of a webhook of that name was counted; /api/webhooks lists those that have some");
         }
         SeriesQuery query = SeriesQuery.read(rawQuery, clock.instant());
         Map<Instant, RollupStore.Bucket> found = new HashMap<>();
