@@ -28,7 +28,7 @@ final class FailingRollups implements RollupStore {
 
     /** Fails at every call from now on, until {@link #recover}. */
     synchronized void goAway() {
-        callsLeft = Long.MIN_VALUE;
+        callsLeft = Long.MIN_VALUE / 2; // counting down from the lowest number would end at the highest
         after = false;
     }
 
