@@ -37,8 +37,9 @@ final class Catalogue {
     }
 
     long firstSequence() {
+        Segment newest = active; // before the closed ones: see holding
         List<Segment> now = closed;
-        return now.isEmpty() ? active.firstSequence() : now.getFirst().firstSequence();
+        return now.isEmpty() ? newest.firstSequence() : now.getFirst().firstSequence();
     }
 
     long bytes() {

@@ -132,7 +132,7 @@ final class Staging {
         for (int i = head; i < count; i++) {
             try {
                 listeners[i].committed(firstSequence + i - head, timeMicros);
-            } catch (RuntimeException careless) {
+            } catch (RuntimeException | Error careless) {
                 LOG.log(Level.ERROR, "a listener of the journal failed", careless); // the others must still hear
             }
         }

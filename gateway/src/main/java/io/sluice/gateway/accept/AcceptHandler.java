@@ -205,7 +205,15 @@ public final class AcceptHandler {
 
     private void append(Exchange exchange) {
         exchange.id = ids.next();
-        journal.append(RecordType.EVENT, exchange, exchange);
+        try {
+            journal.append(RecordType.EVENT, exchange, exchange);
+        } catch (RuntimeException unencodable) { // nothing was added, and nobody will be told: the sender must be
+            giveBack(exchange);
+            refuse(
+                    exchange,
+                    "unencodable",
+                    Problem.of(400, "The event cannot be recorded: a header or the body is too long"));
+        }
     }
 
     /** The journal has committed the event. Called on its thread, in the order of sequences. */
@@ -225,9 +233,7 @@ public final class AcceptHandler {
 
     /** The journal did not take it: what the guards took is given back, so that the sender's next try gets in. */
     void refused(Exchange exchange, Refusal refusal) {
-        for (Guard guard : exchange.route.guards()) {
-            guard.giveBack(exchange);
-        }
+        giveBack(exchange);
         String reason = switch (refusal) {
             case FULL -> "journal_full";
             case BUSY -> "journal_busy";
@@ -240,6 +246,12 @@ public final class AcceptHandler {
                 exchange,
                 reason,
                 Problem.unavailable("The event could not be made durable; send the request again", retrySeconds));
+    }
+
+    private static void giveBack(Exchange exchange) {
+        for (Guard guard : exchange.route.guards()) {
+            guard.giveBack(exchange);
+        }
     }
 
     private void refuse(Exchange exchange, String reason, Problem problem) {
