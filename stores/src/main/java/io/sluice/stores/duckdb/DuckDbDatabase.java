@@ -77,11 +77,20 @@ public final class DuckDbDatabase implements AutoCloseable {
                 connection.commit();
                 return result;
             } catch (SQLException | RuntimeException failed) {
-                connection.rollback();
+                rollBack(connection, failed);
                 throw failed;
             }
         } catch (SQLException failed) {
             throw refused(failed);
+        }
+    }
+
+    /** A commit that failed, as on a full disk, has ended its transaction: what then says that there is none must not hide why. */
+    private static void rollBack(DuckDBConnection connection, Exception failed) {
+        try {
+            connection.rollback();
+        } catch (SQLException ended) {
+            failed.addSuppressed(ended);
         }
     }
 
