@@ -21,8 +21,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Committer implements Runnable {
     private static final System.Logger LOG = System.getLogger(Committer.class.getName());
-    private static final long FIRST_PAUSE_MILLIS = 20;
-    private static final long LONGEST_PAUSE_MILLIS = 1000;
     private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Path directory;
@@ -30,6 +28,7 @@ final class Committer implements Runnable {
     private final UUID id;
     private final InstantSource clock;
     private final JournalOptions options;
+    private final Pace pace;
     private final Queue queue;
     private final Catalogue catalogue;
     private final CommitSignal signal;
@@ -37,7 +36,7 @@ final class Committer implements Runnable {
     private final AtomicLong commits = new AtomicLong();
     private SegmentWriter writer;
     private long lastFailureNanos;
-    private long pauseMillis;
+    private long pauseNanos;
 
     Committer(
             Path directory,
@@ -45,6 +44,7 @@ final class Committer implements Runnable {
             UUID id,
             InstantSource clock,
             JournalOptions options,
+            Pace pace,
             Queue queue,
             Catalogue catalogue,
             CommitSignal signal,
@@ -55,6 +55,7 @@ final class Committer implements Runnable {
         this.checksum = new Checksum(id);
         this.clock = clock;
         this.options = options;
+        this.pace = pace;
         this.queue = queue;
         this.catalogue = catalogue;
         this.signal = signal;
@@ -130,7 +131,7 @@ final class Committer implements Runnable {
         queue.fail(batch, new JournalState.Failed(refusal, String.valueOf(broken.getMessage())));
         // When one failure follows another, as on a full disk, neither the disk nor the log is flooded.
         boolean again = lastFailureNanos != 0 && System.nanoTime() - lastFailureNanos < SOON_NANOS;
-        pauseMillis = again ? Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS) : FIRST_PAUSE_MILLIS;
+        pauseNanos = again ? longer() : pace.firstRepair().toNanos();
         lastFailureNanos = System.nanoTime();
         LOG.log(
                 again ? Level.DEBUG : Level.ERROR,
@@ -139,7 +140,7 @@ final class Committer implements Runnable {
                 broken.getMessage());
         writer.abandon();
         if (again) {
-            queue.pause(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
+            queue.pause(pauseNanos);
         }
         while (!queue.closing()) {
             try {
@@ -151,10 +152,14 @@ final class Committer implements Runnable {
                         directory);
                 return;
             } catch (IOException | RuntimeException stillBroken) {
-                queue.pause(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
-                pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
+                queue.pause(pauseNanos);
+                pauseNanos = longer();
             }
         }
+    }
+
+    private long longer() {
+        return Math.min(pauseNanos * 2, pace.longestRepair().toNanos());
     }
 
     /** Cuts the segment back to what is safe and begins a new one. May be repeated from any point of failure. */

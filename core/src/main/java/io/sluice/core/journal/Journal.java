@@ -25,10 +25,10 @@ import java.util.function.LongSupplier;
 public final class Journal implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Journal.class.getName());
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(15);
-    private static final long RETENTION_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final JournalRef ref;
     private final JournalOptions options;
+    private final Pace pace;
     private final Disk disk;
     private final Catalogue catalogue;
     private final Queue queue;
@@ -42,9 +42,11 @@ public final class Journal implements AutoCloseable {
     private final AutoCloseable lock;
     private final long tornBytes;
 
-    private Journal(Path directory, JournalOptions options, Disk disk, InstantSource clock, AutoCloseable lock)
+    private Journal(
+            Path directory, JournalOptions options, Disk disk, InstantSource clock, Pace pace, AutoCloseable lock)
             throws IOException {
         this.options = options;
+        this.pace = pace;
         this.disk = disk;
         this.lock = lock;
         Recovery.Recovered recovered = new Recovery(directory, disk, options.verifyBytesOnOpen()).run();
@@ -66,7 +68,7 @@ public final class Journal implements AutoCloseable {
                 recovered.segments(), new Segment(writer.path(), next, next - 1, 0, writer.end(), writer.end()));
         this.queue = new Queue(options, catalogue::bytes);
         this.retention = new Retention(directory, disk, catalogue, clock, options);
-        this.committer = new Committer(directory, disk, id, clock, options, queue, catalogue, signal, writer);
+        this.committer = new Committer(directory, disk, id, clock, options, pace, queue, catalogue, signal, writer);
         this.committing = Thread.ofPlatform().daemon().name("journal-committer").start(committer);
         this.watching = Thread.ofPlatform().daemon().name("journal-watchdog").start(this::watch);
         // Of its own, because a disk that hangs in a deletion must not keep the watchdog from refusing what has
@@ -82,10 +84,15 @@ public final class Journal implements AutoCloseable {
      */
     public static Journal open(Path directory, JournalOptions options, Disk disk, InstantSource clock)
             throws IOException {
+        return open(directory, options, disk, clock, Pace.DEFAULT);
+    }
+
+    static Journal open(Path directory, JournalOptions options, Disk disk, InstantSource clock, Pace pace)
+            throws IOException {
         disk.createDirectories(directory);
         AutoCloseable lock = disk.lock(directory.resolve("lock"));
         try {
-            return new Journal(directory, options, disk, clock, lock);
+            return new Journal(directory, options, disk, clock, pace, lock);
         } catch (IOException | RuntimeException failed) {
             release(lock);
             throw failed;
@@ -181,7 +188,7 @@ public final class Journal implements AutoCloseable {
     private void retain() {
         while (!queue.closing()) {
             retention.run();
-            LockSupport.parkNanos(RETENTION_NANOS);
+            LockSupport.parkNanos(pace.retention().toNanos());
         }
     }
 

@@ -31,7 +31,7 @@ class BoundsAndRetentionTest {
     private final InstantSource clock = () -> now;
 
     private Journal open(JournalOptions options) throws IOException {
-        return Journal.open(FOLDER, options, disk, clock);
+        return QuickJournal.open(FOLDER, options, disk, clock);
     }
 
     private void fill(Journal journal, int records) {

@@ -73,7 +73,7 @@ final class CrashRun {
                 disk.trouble(failing(1 + random.nextInt(40), 1));
             }
             try {
-                Journal journal = Journal.open(FOLDER, options, disk, InstantSource.system());
+                Journal journal = QuickJournal.open(FOLDER, options, disk, InstantSource.system());
                 disk.trouble(SimulatedDisk.Trouble.NONE);
                 disk.cutPowerAfter(disk.dark() ? 0 : Long.MAX_VALUE);
                 if (!disk.dark()) {
