@@ -47,7 +47,7 @@ final class AnalyticsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        Settings settings = new Settings(System.getenv(), spec.commandLine().getErr());
+        Settings settings = new Settings(System.getenv(), spec.commandLine().getErr(), InstantSource.system());
         Optional<ClickHouseConnection> clickHouse = settings.connections(files).clickHouse();
         if (clickHouse.isEmpty()) {
             throw new CommandFailure(

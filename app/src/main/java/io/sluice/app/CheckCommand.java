@@ -2,6 +2,7 @@ package io.sluice.app;
 
 import io.sluice.core.config.Configuration;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +26,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         PrintWriter out = spec.commandLine().getOut();
-        Settings settings = new Settings(System.getenv(), spec.commandLine().getErr());
+        Settings settings = new Settings(System.getenv(), spec.commandLine().getErr(), InstantSource.system());
         Configuration configuration = settings.load(files);
         out.println(configuration.describe().strip());
         out.println();

@@ -1,5 +1,8 @@
 package io.sluice.app;
 
+import io.sluice.core.disk.Disk;
+import io.sluice.core.disk.FileDisk;
+import java.time.InstantSource;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +34,23 @@ public final class Main {
 
     /** The command line before it is run, so that the tools can add commands of their own. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        return commandLine(new FileDisk(), InstantSource.system());
+    }
+
+    /**
+     * The same on another ground, for proofs in which the disk fails or the clock steps.
+     *
+     * @param disk what the gateway's journal and cursors are kept on
+     * @param clock what the gateway takes for the time of day
+     */
+    public static CommandLine commandLine(Disk disk, InstantSource clock) {
+        CommandLine.IFactory plain = CommandLine.defaultFactory();
+        return new CommandLine(new Main(), new CommandLine.IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                return type == ServeCommand.class ? type.cast(new ServeCommand(disk, clock)) : plain.create(type);
+            }
+        });
     }
 
     /** Runs one command with options also taken from the environment. */

@@ -1,8 +1,11 @@
 package io.sluice.app;
 
 import io.sluice.core.config.Configuration;
+import io.sluice.core.disk.Disk;
 import io.sluice.gateway.options.GatewayOptions;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +28,9 @@ import picocli.CommandLine.Spec;
             ExitCode.FOOTER
         })
 final class ServeCommand implements Callable<Integer> {
+    private final Disk disk;
+    private final InstantSource clock;
+
     @Spec
     private CommandSpec spec;
 
@@ -68,6 +74,20 @@ final class ServeCommand implements Callable<Integer> {
                     "The journal never grows beyond this; at the bound events are refused with 503 (default: ${DEFAULT-VALUE}).")
     private long journalMax;
 
+    @Option(
+            names = "--replay-window",
+            paramLabel = "TIME",
+            defaultValue = "0s",
+            converter = TimeConverter.class,
+            description = "Events stay in the journal for at least this long after every reader is done with them,"
+                    + " such as 30m or 72h (default: ${DEFAULT-VALUE}).")
+    private Duration replayWindow;
+
+    ServeCommand(Disk disk, InstantSource clock) {
+        this.disk = disk;
+        this.clock = clock;
+    }
+
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
@@ -76,7 +96,7 @@ final class ServeCommand implements Callable<Integer> {
             out.println("There was no " + files.webhooks() + "; a sample with one webhook was written.");
         }
         Map<String, String> environment = System.getenv();
-        Settings settings = new Settings(environment, spec.commandLine().getErr());
+        Settings settings = new Settings(environment, spec.commandLine().getErr(), clock);
         Configuration configuration = settings.load(files);
         String name = instance == null ? InstanceName.ofThisHost(port) : instance;
         GatewayOptions options;
@@ -87,8 +107,18 @@ final class ServeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             throw new CommandFailure(ExitCode.CONFIGURATION, wrong.getMessage());
         }
-        Serving serving = Serving.open(new Serving.Plan(
-                options, configuration, settings.redis(), data, journalMax, retention.days(), analyticsPort));
+        Serving serving = Serving.open(
+                new Serving.Plan(
+                        options,
+                        configuration,
+                        settings.redis(),
+                        data,
+                        journalMax,
+                        replayWindow,
+                        retention.days(),
+                        analyticsPort),
+                disk,
+                clock);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             serving.stop();

@@ -10,7 +10,6 @@ import io.sluice.core.delivery.DeadLetters;
 import io.sluice.core.delivery.DeliveryOptions;
 import io.sluice.core.delivery.DeliveryReader;
 import io.sluice.core.disk.Disk;
-import io.sluice.core.disk.FileDisk;
 import io.sluice.core.eventlog.EventLogOptions;
 import io.sluice.core.eventlog.EventLogReader;
 import io.sluice.core.journal.Journal;
@@ -46,8 +45,8 @@ final class Serving {
 
     private final Deque<Runnable> stops = new ArrayDeque<>();
     private final Plan plan;
-    private final Disk disk = new FileDisk();
-    private final InstantSource clock = InstantSource.system();
+    private final Disk disk;
+    private final InstantSource clock;
     private final EventStores stores;
     private Gateway gateway;
     private Optional<Analytics> analytics = Optional.empty();
@@ -56,6 +55,7 @@ final class Serving {
      * What is to be opened.
      *
      * @param journalMaxBytes bound of the journal
+     * @param replayWindow how long the journal keeps what every reader is done with
      * @param retentionDays of the event log; 0 keeps everything
      * @param analyticsPort of the analytics hosted with an embedded store; 0 for none
      */
@@ -65,11 +65,14 @@ final class Serving {
             SharedRedis redis,
             DataOption data,
             long journalMaxBytes,
+            Duration replayWindow,
             int retentionDays,
             int analyticsPort) {}
 
-    private Serving(Plan plan) {
+    private Serving(Plan plan, Disk disk, InstantSource clock) {
         this.plan = plan;
+        this.disk = disk;
+        this.clock = clock;
         this.stores = EventStores.open(
                 plan.configuration().connections().clickHouse(), plan.data().folder(), plan.retentionDays(), clock);
     }
@@ -80,8 +83,9 @@ final class Serving {
      * @throws CommandFailure when the journal is damaged or in use
      * @throws IOException when the address cannot be listened on or the data folder cannot be used
      */
-    static Serving open(Plan plan) throws IOException, InterruptedException, CommandFailure {
-        Serving serving = new Serving(plan);
+    static Serving open(Plan plan, Disk disk, InstantSource clock)
+            throws IOException, InterruptedException, CommandFailure {
+        Serving serving = new Serving(plan, disk, clock);
         try {
             serving.start();
             return serving;
@@ -95,8 +99,9 @@ final class Serving {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         disk.createDirectories(plan.data().cursors());
         JournalMeters journalMeters = new JournalMeters(meters);
-        JournalOptions options =
-                JournalOptions.defaults(plan.options().instance()).withMaxBytes(plan.journalMaxBytes());
+        JournalOptions options = JournalOptions.defaults(plan.options().instance())
+                .withMaxBytes(plan.journalMaxBytes())
+                .withReplayWindow(plan.replayWindow());
         Journal journal = journal(plan.data().journal(), options.withObserver(journalMeters));
         journalMeters.watch(journal);
         Journal dead = journal(plan.data().deadLetters(), options);

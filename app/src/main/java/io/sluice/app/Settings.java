@@ -23,11 +23,13 @@ final class Settings {
 
     private final Map<String, String> environment;
     private final PrintWriter err;
+    private final InstantSource clock;
     private final SharedRedis redis = new SharedRedis();
 
-    Settings(Map<String, String> environment, PrintWriter err) {
+    Settings(Map<String, String> environment, PrintWriter err, InstantSource clock) {
         this.environment = environment;
         this.err = err;
+        this.clock = clock;
     }
 
     /** The link that the guards of a loaded configuration ask for; the gateway opens it. */
@@ -46,7 +48,7 @@ final class Settings {
     private ConfigurationLoader loader() {
         return new ConfigurationLoader(
                 Guards.all(redis, System::nanoTime),
-                Destinations.all(STANDARD_OUTPUT, environment, InstantSource.system()),
+                Destinations.all(STANDARD_OUTPUT, environment, clock),
                 environment);
     }
 

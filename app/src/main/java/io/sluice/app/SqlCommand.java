@@ -5,6 +5,7 @@ import io.sluice.core.store.Rows;
 import io.sluice.core.store.StoreException;
 import io.sluice.stores.query.Queries;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +61,7 @@ final class SqlCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         Connections connections =
-                new Settings(System.getenv(), spec.commandLine().getErr()).connections(files);
+                new Settings(System.getenv(), spec.commandLine().getErr(), InstantSource.system()).connections(files);
         Rows found;
         try (Queries queries = Queries.open(connections.clickHouse(), data.folder())) {
             // One row more than is printed tells whether there are more.
