@@ -14,11 +14,11 @@ import io.sluice.bench.load.LoadResult;
 import io.sluice.bench.report.HtmlReport;
 import io.sluice.bench.report.JsonReport;
 import io.sluice.bench.report.Machine;
+import io.sluice.bench.report.ProgressLine;
 import io.sluice.bench.report.Report;
 import io.sluice.bench.report.TextReport;
 import io.sluice.bench.wire.Target;
 import io.sluice.stores.query.Queries;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -127,7 +126,7 @@ public final class BenchCommand implements Callable<Integer> {
             err.println("bench: nothing was sent; start the gateways (sluice stack up) or name them with --instances");
             return BenchExit.NO_INSTANCE;
         }
-        ProgressLine progress = new ProgressLine(err, terminal());
+        ProgressLine progress = ProgressLine.on(err);
         Report report = measure(plan, access, progress);
         progress.clear();
         PrintWriter out = spec.commandLine().getOut();
@@ -215,10 +214,5 @@ public final class BenchCommand implements Callable<Integer> {
             case LogOutcome.Checked _, LogOutcome.NotChecked _ -> statsDiffer ? BenchExit.DISAGREES : BenchExit.OK;
             case LogOutcome.Unreachable _ -> statsDiffer ? BenchExit.DISAGREES : BenchExit.LOG_UNREACHABLE;
         };
-    }
-
-    /** From JDK 25 on there is a console only where there is a terminal, before it had to be asked. */
-    private static boolean terminal() {
-        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.bench;
 import io.sluice.app.LogFormat;
 import io.sluice.app.Main;
 import io.sluice.bench.drain.DrainCommand;
+import io.sluice.bench.prove.ProveCommand;
 import io.sluice.stack.StackCommand;
 import picocli.CommandLine;
 
@@ -25,6 +26,7 @@ public final class Tools {
         command.addSubcommand(new MeasureCommand());
         command.addSubcommand(new FloorCommand());
         command.addSubcommand(new DrainCommand());
+        command.addSubcommand(new ProveCommand());
         return command;
     }
 }

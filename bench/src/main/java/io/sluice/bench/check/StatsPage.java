@@ -42,7 +42,7 @@ public final class StatsPage implements AutoCloseable {
      *
      * @throws IOException with a message for the operator
      */
-    long total(URI instance) throws IOException, InterruptedException {
+    public long total(URI instance) throws IOException, InterruptedException {
         URI address = instance.resolve("/stats");
         HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(TIMEOUT);
         if (!token.isEmpty()) {

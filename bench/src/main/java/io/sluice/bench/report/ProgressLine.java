@@ -1,11 +1,13 @@
-package io.sluice.bench;
+package io.sluice.bench.report;
 
 import io.sluice.bench.load.Progress;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Says how far things are: one line that is rewritten on a terminal, a line each time otherwise. */
-final class ProgressLine {
+public final class ProgressLine {
     private static final int WIDTH = 100;
     private static final long PLAIN_INTERVAL_NANOS = 1_000_000_000L;
 
@@ -17,13 +19,23 @@ final class ProgressLine {
     private long beforeAt = start;
     private boolean dirty;
 
-    ProgressLine(PrintWriter out, boolean terminal) {
+    /** On a terminal one line that is written over, elsewhere plain lines. */
+    public static ProgressLine on(PrintWriter out) {
+        // From JDK 25 on there is a console only where there is a terminal, before it had to be asked.
+        return new ProgressLine(
+                out,
+                Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent());
+    }
+
+    private ProgressLine(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
     /** Tells of a load that runs. */
-    void load(Progress progress) {
+    public void load(Progress progress) {
         long now = System.nanoTime();
         long ended = progress.successfulSoFar() + progress.failedSoFar();
         double rate = (ended - before) * 1e9 / Math.max(1, now - beforeAt);
@@ -39,7 +51,7 @@ final class ProgressLine {
     }
 
     /** Tells of anything else. Plain lines come once a second at most. */
-    void say(String line) {
+    public void say(String line) {
         if (terminal) {
             out.print("\r" + line + " ".repeat(Math.max(0, WIDTH - line.length())));
             dirty = true;
@@ -51,7 +63,7 @@ final class ProgressLine {
     }
 
     /** Leaves the terminal's line empty for what comes next. */
-    void clear() {
+    public void clear() {
         if (dirty) {
             out.print("\r" + " ".repeat(WIDTH) + "\r");
             out.flush();
