@@ -102,7 +102,8 @@ final class Serving {
         JournalOptions options = JournalOptions.defaults(plan.options().instance())
                 .withMaxBytes(plan.journalMaxBytes())
                 .withReplayWindow(plan.replayWindow());
-        Journal journal = journal(plan.data().journal(), options.withObserver(journalMeters));
+        Journal journal = journal(
+                plan.data().journal(), options.withObserver(journalMeters).withSpareSegment(true));
         journalMeters.watch(journal);
         Journal dead = journal(plan.data().deadLetters(), options);
         stops.push(stores::close);

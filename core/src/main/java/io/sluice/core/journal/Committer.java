@@ -32,6 +32,7 @@ final class Committer implements Runnable {
     private final Queue queue;
     private final Catalogue catalogue;
     private final CommitSignal signal;
+    private final Spare spare;
     private final Checksum checksum;
     private final AtomicLong commits = new AtomicLong();
     private SegmentWriter writer;
@@ -48,6 +49,7 @@ final class Committer implements Runnable {
             Queue queue,
             Catalogue catalogue,
             CommitSignal signal,
+            Spare spare,
             SegmentWriter writer) {
         this.directory = directory;
         this.disk = disk;
@@ -59,6 +61,7 @@ final class Committer implements Runnable {
         this.queue = queue;
         this.catalogue = catalogue;
         this.signal = signal;
+        this.spare = spare;
         this.writer = writer;
     }
 
@@ -87,7 +90,9 @@ final class Committer implements Runnable {
 
     private void commit(Staging batch) throws IOException {
         Segment active = catalogue.active();
-        if (active.recordsEnd() + batch.bytes() > options.segmentBytes() && !active.isEmpty()) {
+        boolean isFull = active.recordsEnd() + batch.bytes() > options.segmentBytes() && !active.isEmpty();
+        boolean isGrowing = !writer.allocated() && spare.isReady(); // it was made when no spare one was ready
+        if (isFull || isGrowing) {
             active = roll(active);
         }
         long first = active.lastSequence() + 1;
@@ -113,7 +118,7 @@ final class Committer implements Runnable {
 
     private Segment roll(Segment active) throws IOException {
         Segment closed = writer.close(active);
-        writer = SegmentWriter.create(directory, disk, id, active.lastSequence() + 1);
+        writer = SegmentWriter.create(directory, disk, id, active.lastSequence() + 1, spare);
         return begin(closed);
     }
 
@@ -176,7 +181,7 @@ final class Committer implements Runnable {
                 }
             }
         }
-        writer = SegmentWriter.create(directory, disk, id, active.lastSequence() + 1);
+        writer = SegmentWriter.create(directory, disk, id, active.lastSequence() + 1, spare);
         begin(closed);
     }
 

@@ -25,6 +25,8 @@ import java.util.function.LongSupplier;
 public final class Journal implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Journal.class.getName());
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(15);
+    /** A segment is made ready for the next one only when the journal is in use. */
+    private static final long USED_BYTES = 256 << 10;
 
     private final JournalRef ref;
     private final JournalOptions options;
@@ -34,6 +36,7 @@ public final class Journal implements AutoCloseable {
     private final Queue queue;
     private final CommitSignal signal = new CommitSignal();
     private final Retention retention;
+    private final Spare spare;
     private final Committer committer;
     private final Thread committing;
     private final Thread watching;
@@ -63,12 +66,15 @@ public final class Journal implements AutoCloseable {
         long next = recovered.segments().isEmpty()
                 ? 1
                 : recovered.segments().getLast().lastSequence() + 1;
-        SegmentWriter writer = SegmentWriter.create(directory, disk, id, next);
+        this.spare = new Spare(directory, disk, options);
+        spare.recover();
+        SegmentWriter writer = SegmentWriter.create(directory, disk, id, next, spare);
         this.catalogue = new Catalogue(
                 recovered.segments(), new Segment(writer.path(), next, next - 1, 0, writer.end(), writer.end()));
         this.queue = new Queue(options, catalogue::bytes);
         this.retention = new Retention(directory, disk, catalogue, clock, options);
-        this.committer = new Committer(directory, disk, id, clock, options, pace, queue, catalogue, signal, writer);
+        this.committer =
+                new Committer(directory, disk, id, clock, options, pace, queue, catalogue, signal, spare, writer);
         this.committing = Thread.ofPlatform().daemon().name("journal-committer").start(committer);
         this.watching = Thread.ofPlatform().daemon().name("journal-watchdog").start(this::watch);
         // Of its own, because a disk that hangs in a deletion must not keep the watchdog from refusing what has
@@ -147,7 +153,7 @@ public final class Journal implements AutoCloseable {
                 committedSequence(),
                 catalogue.closed().size() + 1,
                 catalogue.bytes(),
-                options.maxBytes(),
+                options.roomForRecords(),
                 queue.records(),
                 queue.bytes(),
                 committer.commits(),
@@ -188,6 +194,9 @@ public final class Journal implements AutoCloseable {
     private void retain() {
         while (!queue.closing()) {
             retention.run();
+            if (catalogue.active().bytes() > Math.min(USED_BYTES, options.segmentBytes() / 4)) {
+                spare.fill(queue::closing);
+            }
             LockSupport.parkNanos(pace.retention().toNanos());
         }
     }

@@ -16,6 +16,8 @@ import java.util.Set;
  *     its header, its closing mark and its place in the chain, and record by record when it is read
  * @param readers who must have pinned before any segment is deleted, so that none is lost to a reader that starts late
  * @param observer hears of every group commit
+ * @param spareSegment whether a segment is kept ready whose bytes are on the disk already, so that a sync under load has only content
+ *     to bring there; it and the one being made are counted as {@code 2 * segmentBytes} of {@code maxBytes}
  */
 public record JournalOptions(
         String instance,
@@ -26,7 +28,8 @@ public record JournalOptions(
         Duration replayWindow,
         long verifyBytesOnOpen,
         Set<String> readers,
-        CommitObserver observer) {
+        CommitObserver observer,
+        boolean spareSegment) {
 
     public JournalOptions {
         if (segmentBytes <= SegmentFormat.HEAD || maxBytes <= 0 || maxQueueBytes <= 0 || appendTimeout.isNegative()) {
@@ -50,7 +53,8 @@ public record JournalOptions(
                 Duration.ZERO,
                 256L << 20,
                 Set.of(),
-                CommitObserver.NONE);
+                CommitObserver.NONE,
+                false);
     }
 
     public JournalOptions withSegmentBytes(long bytes) {
@@ -63,7 +67,8 @@ public record JournalOptions(
                 replayWindow,
                 verifyBytesOnOpen,
                 readers,
-                observer);
+                observer,
+                spareSegment);
     }
 
     public JournalOptions withMaxBytes(long bytes) {
@@ -76,7 +81,8 @@ public record JournalOptions(
                 replayWindow,
                 verifyBytesOnOpen,
                 readers,
-                observer);
+                observer,
+                spareSegment);
     }
 
     public JournalOptions withMaxQueueBytes(int bytes) {
@@ -89,7 +95,8 @@ public record JournalOptions(
                 replayWindow,
                 verifyBytesOnOpen,
                 readers,
-                observer);
+                observer,
+                spareSegment);
     }
 
     public JournalOptions withAppendTimeout(Duration timeout) {
@@ -102,7 +109,8 @@ public record JournalOptions(
                 replayWindow,
                 verifyBytesOnOpen,
                 readers,
-                observer);
+                observer,
+                spareSegment);
     }
 
     public JournalOptions withReplayWindow(Duration window) {
@@ -115,12 +123,22 @@ public record JournalOptions(
                 window,
                 verifyBytesOnOpen,
                 readers,
-                observer);
+                observer,
+                spareSegment);
     }
 
     public JournalOptions withVerifyBytesOnOpen(long bytes) {
         return new JournalOptions(
-                instance, segmentBytes, maxBytes, maxQueueBytes, appendTimeout, replayWindow, bytes, readers, observer);
+                instance,
+                segmentBytes,
+                maxBytes,
+                maxQueueBytes,
+                appendTimeout,
+                replayWindow,
+                bytes,
+                readers,
+                observer,
+                spareSegment);
     }
 
     public JournalOptions withReaders(Set<String> names) {
@@ -133,7 +151,8 @@ public record JournalOptions(
                 replayWindow,
                 verifyBytesOnOpen,
                 names,
-                observer);
+                observer,
+                spareSegment);
     }
 
     public JournalOptions withObserver(CommitObserver other) {
@@ -146,6 +165,26 @@ public record JournalOptions(
                 replayWindow,
                 verifyBytesOnOpen,
                 readers,
-                other);
+                other,
+                spareSegment);
+    }
+
+    public JournalOptions withSpareSegment(boolean kept) {
+        return new JournalOptions(
+                instance,
+                segmentBytes,
+                maxBytes,
+                maxQueueBytes,
+                appendTimeout,
+                replayWindow,
+                verifyBytesOnOpen,
+                readers,
+                observer,
+                kept);
+    }
+
+    /** How many bytes of segments with records there may be. */
+    long roomForRecords() {
+        return spareSegment ? maxBytes - 2 * segmentBytes : maxBytes;
     }
 }

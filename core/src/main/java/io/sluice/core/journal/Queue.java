@@ -77,7 +77,7 @@ final class Queue {
             return Refusal.BUSY;
         }
         long afterwards = journalBytes.getAsLong() + bytesBeingWritten + filling.bytes() + size + SEGMENT_OVERHEAD;
-        return afterwards > options.maxBytes() ? Refusal.FULL : null;
+        return afterwards > options.roomForRecords() ? Refusal.FULL : null;
     }
 
     /** The next group to write, waiting for one; null when the journal is closing and nothing is left. */

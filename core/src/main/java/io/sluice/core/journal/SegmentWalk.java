@@ -98,6 +98,9 @@ final class SegmentWalk {
 
     private static Finding tornOrDamaged(
             DiskFile file, UUID journal, DamagedRecord unsound, long size, SegmentScanner scanner) throws IOException {
+        if (TailInspection.isUnused(file, unsound.offset(), size)) {
+            return new Finding.Sound();
+        }
         return TailInspection.provesDamage(file, journal, unsound.offset(), size, scanner.nextSequence())
                 ? damaged(unsound)
                 : new Finding.TornTail(unsound.offset(), size - unsound.offset());

@@ -5,6 +5,7 @@ import io.sluice.core.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The segment that takes records now. Used by the committer alone. */
@@ -19,31 +20,46 @@ final class SegmentWriter {
     private final long firstSequence;
     private long end = SegmentFormat.HEAD;
 
-    private SegmentWriter(Path directory, Disk disk, UUID journal, Path path, DiskFile file, long firstSequence) {
+    /** Whether the file was there in full before its first record. */
+    private final boolean allocated;
+
+    private SegmentWriter(
+            Path directory, Disk disk, UUID journal, Path path, DiskFile file, long firstSequence, boolean allocated) {
         this.directory = directory;
         this.disk = disk;
         this.journal = journal;
         this.path = path;
         this.file = file;
         this.firstSequence = firstSequence;
+        this.allocated = allocated;
     }
 
-    /** Makes a segment whose head and name are safe on disk before it takes a record. */
-    static SegmentWriter create(Path directory, Disk disk, UUID journal, long firstSequence) throws IOException {
+    /** Makes a segment whose head and name are safe on disk before it takes a record; of the spare one, when that is ready. */
+    static SegmentWriter create(Path directory, Disk disk, UUID journal, long firstSequence, Spare spare)
+            throws IOException {
         Path path = directory.resolve(SegmentFormat.fileName(firstSequence));
+        ByteBuffer head = SegmentFormat.head(journal, firstSequence);
+        Optional<DiskFile> taken = spare.take(path, head);
+        if (taken.isPresent()) {
+            return new SegmentWriter(directory, disk, journal, path, taken.get(), firstSequence, true);
+        }
         if (disk.exists(path)) {
             disk.delete(path); // an attempt that failed before it took a record
         }
         DiskFile file = disk.create(path);
         try {
-            file.writeFully(SegmentFormat.head(journal, firstSequence), 0);
+            file.writeFully(head, 0);
             file.sync();
             disk.syncDirectory(directory);
         } catch (IOException failed) {
             file.close();
             throw failed;
         }
-        return new SegmentWriter(directory, disk, journal, path, file, firstSequence);
+        return new SegmentWriter(directory, disk, journal, path, file, firstSequence, false);
+    }
+
+    boolean allocated() {
+        return allocated;
     }
 
     /** Writes behind what was written before; not safe on disk before {@link #sync}. */
@@ -119,6 +135,7 @@ final class SegmentWriter {
         SegmentFormat.Mark mark =
                 new SegmentFormat.Mark(current.lastSequence(), current.lastMicros(), current.recordsEnd());
         file.writeFully(SegmentFormat.closingMark(mark, journal), current.recordsEnd());
+        file.truncate(current.recordsEnd() + SegmentFormat.CLOSING_MARK); // gives back what was allocated and not used
         file.sync();
         return new Segment(
                 current.file(),

@@ -64,7 +64,10 @@ record Tail(Segment segment, Optional<UUID> journal, long doubtful, long tornByt
             if (mark.isPresent()) { // it was written when everything before it was safe
                 throw new JournalDamaged(path, unsound.offset(), unsound.getMessage());
             }
-            if (TailInspection.provesDamage(file, head.journal(), unsound.offset(), size, scanner.nextSequence())) {
+            if (TailInspection.isUnused(file, unsound.offset(), size)) {
+                limit = unsound.offset(); // it was allocated in advance and has taken nothing yet
+            } else if (TailInspection.provesDamage(
+                    file, head.journal(), unsound.offset(), size, scanner.nextSequence())) {
                 throw new JournalDamaged(path, unsound.offset(), unsound.getMessage() + ", and sound records follow");
             }
         }

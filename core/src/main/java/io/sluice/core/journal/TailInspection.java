@@ -12,7 +12,27 @@ import java.util.UUID;
  */
 final class TailInspection {
 
+    private static final int PIECE = 1 << 20;
+
     private TailInspection() {}
+
+    /**
+     * Whether nothing but zeros stands from the offset on: room that was allocated in advance. A crash may also leave zeros where the
+     * last group commit was being written; nobody was told of that one. Fewer bytes than a record's head are taken for a torn one, because
+     * a head begins with zeros.
+     */
+    static boolean isUnused(DiskFile file, long offset, long end) throws IOException {
+        ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE, Math.max(0, end - offset)));
+        ByteBuffer zeros = ByteBuffer.allocate(piece.capacity());
+        for (long at = offset; at < end; at += piece.limit()) {
+            piece.clear().limit((int) Math.min(piece.capacity(), end - at));
+            piece.limit(file.readFully(piece, at)).position(0);
+            if (!piece.hasRemaining() || !piece.equals(zeros.clear().limit(piece.limit()))) {
+                return false;
+            }
+        }
+        return end - offset >= RecordFormat.HEADER;
+    }
 
     /**
      * Whether a record behind the offset proves that sequence {@code missing}, which should begin there, was once safe on disk.
@@ -20,30 +40,33 @@ final class TailInspection {
      * @param journal the journal that the segment belongs to
      */
     static boolean provesDamage(DiskFile file, UUID journal, long offset, long end, long missing) throws IOException {
-        if (end - offset > Integer.MAX_VALUE - 8) {
-            return true; // no segment grows like this by a torn write
-        }
-        ByteBuffer tail = ByteBuffer.allocate((int) (end - offset));
-        tail.limit(file.readFully(tail, offset)).position(0);
         Checksum checksum = new Checksum(journal);
         // No later sequence can stand here than the bytes before it have room for.
-        long latest = missing + tail.limit() / RecordFormat.HEADER;
-        for (int at = 1; at + RecordFormat.HEADER <= tail.limit(); at++) {
-            long sequence = RecordFormat.sequence(tail, at);
-            if (sequence > missing
-                    && sequence <= latest
-                    && RecordFormat.batchStart(tail, at) > missing
-                    && RecordFormat.batchStart(tail, at) <= sequence
-                    && fits(tail, at)
-                    && RecordFormat.checks(tail, at, checksum)) {
-                return true;
+        long latest = missing + (end - offset) / RecordFormat.HEADER;
+        ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE, Math.max(0, end - offset)));
+        // A head may begin in one piece and end in the next, so the pieces overlap.
+        for (long from = offset + 1; end - from >= RecordFormat.HEADER; from += PIECE - RecordFormat.HEADER + 1) {
+            piece.clear().limit((int) Math.min(piece.capacity(), end - from));
+            piece.limit(file.readFully(piece, from)).position(0);
+            for (int at = 0; at + RecordFormat.HEADER <= piece.limit(); at++) {
+                long sequence = RecordFormat.sequence(piece, at);
+                if (sequence > missing
+                        && sequence <= latest
+                        && RecordFormat.batchStart(piece, at) > missing
+                        && RecordFormat.batchStart(piece, at) <= sequence
+                        && isSound(file, from + at, RecordFormat.payloadLength(piece, at), end, checksum)) {
+                    return true;
+                }
             }
         }
         return false;
     }
 
-    private static boolean fits(ByteBuffer tail, int at) {
-        int length = RecordFormat.payloadLength(tail, at);
-        return RecordFormat.plausibleLength(length) && at + RecordFormat.HEADER + (long) length <= tail.limit();
+    private static boolean isSound(DiskFile file, long at, int length, long end, Checksum checksum) throws IOException {
+        if (!RecordFormat.plausibleLength(length) || end - at < RecordFormat.HEADER + (long) length) {
+            return false;
+        }
+        ByteBuffer record = ByteBuffer.allocate(RecordFormat.HEADER + length);
+        return file.readFully(record, at) == record.capacity() && RecordFormat.checks(record, 0, checksum);
     }
 }
