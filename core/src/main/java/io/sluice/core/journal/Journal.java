@@ -75,11 +75,11 @@ public final class Journal implements AutoCloseable {
         this.retention = new Retention(directory, disk, catalogue, clock, options);
         this.committer =
                 new Committer(directory, disk, id, clock, options, pace, queue, catalogue, signal, spare, writer);
-        this.committing = Thread.ofPlatform().daemon().name("journal-committer").start(committer);
-        this.watching = Thread.ofPlatform().daemon().name("journal-watchdog").start(this::watch);
+        this.committing = pace.start("journal-committer", committer);
+        this.watching = pace.start("journal-watchdog", this::watch);
         // Of its own, because a disk that hangs in a deletion must not keep the watchdog from refusing what has
         // expired.
-        this.deleting = Thread.ofPlatform().daemon().name("journal-retention").start(this::retain);
+        this.deleting = pace.start("journal-retention", this::retain);
     }
 
     /**

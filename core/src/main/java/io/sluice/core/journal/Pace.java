@@ -1,16 +1,26 @@
 package io.sluice.core.journal;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
- * How long the journal's own threads rest between two looks.
+ * How the journal's own threads run, and how long they rest between two looks.
  *
+ * @param threads the kind of them
  * @param retention between two looks for segments that may be deleted
  * @param firstRepair before a second attempt to reopen a journal that failed; doubled with each further one
  * @param longestRepair the most it grows to
  */
-record Pace(Duration retention, Duration firstRepair, Duration longestRepair) {
+record Pace(Supplier<Thread.Builder> threads, Duration retention, Duration firstRepair, Duration longestRepair) {
 
-    /** A second, 20 ms, a second: an outage is over soon after the disk is well, and neither the disk nor the log is flooded. */
-    static final Pace DEFAULT = new Pace(Duration.ofSeconds(1), Duration.ofMillis(20), Duration.ofSeconds(1));
+    /**
+     * Threads of the system, because a disk that hangs must not hold up anything else; a second, 20 ms, a second: an outage is over
+     * soon after the disk is well, and neither the disk nor the log is flooded.
+     */
+    static final Pace DEFAULT = new Pace(
+            () -> Thread.ofPlatform().daemon(), Duration.ofSeconds(1), Duration.ofMillis(20), Duration.ofSeconds(1));
+
+    Thread start(String name, Runnable task) {
+        return threads.get().name(name).start(task);
+    }
 }

@@ -101,8 +101,14 @@ final class OpenFile implements DiskFile {
     }
 
     @Override
-    public void close() {
-        closed = true;
+    public void close() throws IOException {
+        synchronized (disk) {
+            if (closed || !disk.alive(life)) {
+                return;
+            }
+            closed = true;
+            disk.judge(Call.CLOSE);
+        }
     }
 
     private void judge(Call call) throws IOException {

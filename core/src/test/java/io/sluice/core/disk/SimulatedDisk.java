@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +33,9 @@ public final class SimulatedDisk implements Disk {
         LIST,
         RENAME,
         DELETE,
-        SYNC_DIRECTORY
+        SYNC_DIRECTORY,
+        CREATE_DIRECTORY,
+        CLOSE
     }
 
     /** Decides whether a call fails, and with which message. */
@@ -47,7 +50,13 @@ public final class SimulatedDisk implements Disk {
         String at(long number, Call call);
     }
 
-    private record NameChange(Path path, SimulatedFile file) {}
+    private record NameChange(Path path, SimulatedFile file) {
+
+        /** A rename counts for the folder that both names are in. */
+        boolean isIn(Path directory) {
+            return directory.equals(path.getParent());
+        }
+    }
 
     private final RandomGenerator random;
     private final Map<Path, SimulatedFile> names = new TreeMap<>();
@@ -79,7 +88,7 @@ public final class SimulatedDisk implements Disk {
         return calls;
     }
 
-    /** Cuts the power in the middle of a call that is still ahead; 1 is the next one. */
+    /** Ends everything in the middle of a call that is still ahead; 1 is the next one. What that leaves is decided by the restart. */
     public synchronized void cutPowerAfter(long ahead) {
         powerCutAt = ahead >= Long.MAX_VALUE - calls ? Long.MAX_VALUE : calls + ahead;
     }
@@ -90,15 +99,16 @@ public final class SimulatedDisk implements Disk {
 
     /** Cuts the power, decides what survived, and starts again. Open files and locks of the life before are dead. */
     public synchronized void restart() {
-        for (List<NameChange> step : pendingNames) {
-            if (random.nextBoolean()) {
-                step.forEach(change -> apply(change, durableNames));
-            }
-        }
+        pendingNames.forEach(this::applySome);
         pendingNames.clear();
         names.clear();
         names.putAll(durableNames);
         names.values().forEach(file -> file.crash(random));
+        restartProcess();
+    }
+
+    /** Kills the process alone: what it wrote stays as it was seen, safe or not. Its open files and locks are dead. */
+    public synchronized void restartProcess() {
         locked.clear();
         trouble = Trouble.NONE;
         powerCutAt = Long.MAX_VALUE;
@@ -165,7 +175,8 @@ public final class SimulatedDisk implements Disk {
     }
 
     @Override
-    public synchronized void createDirectories(Path directory) {
+    public synchronized void createDirectories(Path directory) throws IOException {
+        judge(Call.CREATE_DIRECTORY);
         folders.add(directory);
     }
 
@@ -193,8 +204,23 @@ public final class SimulatedDisk implements Disk {
         gate.pass(Call.SYNC_DIRECTORY);
         synchronized (this) {
             judge(Call.SYNC_DIRECTORY);
-            pendingNames.forEach(step -> step.forEach(change -> apply(change, durableNames)));
-            pendingNames.clear();
+            for (Iterator<List<NameChange>> steps = pendingNames.iterator(); steps.hasNext(); ) {
+                List<NameChange> step = steps.next();
+                if (step.getFirst().isIn(directory)) {
+                    step.forEach(change -> apply(change, durableNames));
+                    steps.remove();
+                }
+            }
+        }
+    }
+
+    /** What a crash leaves of a change of names: nothing, all of it, or of a rename both names. */
+    private void applySome(List<NameChange> step) {
+        int survives = random.nextInt(5);
+        if (survives < 2) {
+            step.forEach(change -> apply(change, durableNames));
+        } else if (survives == 2) {
+            apply(step.getFirst(), durableNames);
         }
     }
 

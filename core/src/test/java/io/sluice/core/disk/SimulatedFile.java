@@ -81,6 +81,9 @@ final class SimulatedFile {
         }
         pending.forEach(change -> durable = survivor(change, durable, random).applyTo(durable));
         pending.clear();
+        if (random.nextInt(4) == 0) {
+            content = durable; // the system needed the memory, and what it had given up for lost is not seen any more
+        }
     }
 
     void crash(RandomGenerator random) {
@@ -88,19 +91,20 @@ final class SimulatedFile {
         content = durable;
     }
 
-    /** What is left of a change: nothing, all, its beginning, its end, or all with a hole of zeros or rubbish. */
+    /** What is left of a change: nothing, all, its beginning, its end, some of its blocks, or all with a hole of zeros or rubbish. */
     private static Change survivor(Change change, byte[] before, RandomGenerator random) {
         if (!(change instanceof Change.Write write)) {
             return random.nextBoolean() ? change : new Change.Cut(before.length);
         }
         byte[] bytes = write.bytes().array().clone();
         int cut = random.nextInt(bytes.length + 1);
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0 -> written(write.at(), new byte[0]);
             case 1 -> write;
             case 2 -> written(write.at(), Arrays.copyOf(bytes, cut));
             case 3 -> written(write.at() + cut, Arrays.copyOfRange(bytes, cut, bytes.length));
-            case 4 -> {
+            case 4 -> someBlocks(write, before, random);
+            case 5 -> {
                 Arrays.fill(bytes, cut, cut + random.nextInt(bytes.length - cut + 1), (byte) 0);
                 yield written(write.at(), unlessUnchanged(write, bytes, before));
             }
@@ -111,6 +115,25 @@ final class SimulatedFile {
                 yield written(write.at(), unlessUnchanged(write, bytes, before));
             }
         };
+    }
+
+    /** Blocks reach the disk in any order: each is the new one or the one before, zeros where there was none. */
+    private static Change someBlocks(Change.Write write, byte[] before, RandomGenerator random) {
+        int block = 1 << random.nextInt(4, 10);
+        byte[] bytes = write.bytes().array().clone();
+        byte[] old = new byte[bytes.length];
+        if (write.at() < before.length) {
+            System.arraycopy(before, write.at(), old, 0, Math.min(old.length, before.length - write.at()));
+        }
+        for (int at = 0;
+                at < bytes.length;
+                at += block - (write.at() + at) % block) { // blocks of the file, not of the write
+            if (random.nextBoolean()) {
+                int length = Math.min(bytes.length - at, block - (write.at() + at) % block);
+                System.arraycopy(old, at, bytes, at, length);
+            }
+        }
+        return written(write.at(), bytes);
     }
 
     /** A byte that is written again as it was is safe whatever happens: the old and the new one are the same. */

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Some lives of one journal, decided by a seed: appends, failing calls, power cuts in the middle of any call, also while it is being
- * opened. A list of payloads is the model. After every step the journal is compared with it.
+ * Some lives of one journal, decided by a seed: appends, deletion of what was passed, failing calls, and deaths of the process or of
+ * the power in the middle of any call, also while it is being opened or closed. After every step the journal is compared with a model.
  */
 final class CrashRun {
     private static final Path FOLDER = Path.of("/data/journal");
@@ -24,45 +24,53 @@ final class CrashRun {
     private final Random random;
     private final SimulatedDisk disk;
     private final JournalOptions options;
-    private final List<byte[]> model = new ArrayList<>();
-    private final List<byte[]> inDoubt =
-            new ArrayList<>(); // refused while it was being written: a crash may bring it back
-    private JournalReader follower;
+    private final JournalModel model = new JournalModel();
+    private final AtomicLong looks = new AtomicLong();
 
     CrashRun(long seed) {
         random = new Random(seed);
         disk = new SimulatedDisk(new Random(random.nextLong()));
-        options = JournalOptions.defaults("test")
+        JournalOptions unbounded = JournalOptions.defaults("test")
                 .withSegmentBytes(200 + random.nextInt(4_000))
-                .withAppendTimeout(Duration.ofHours(1));
+                .withAppendTimeout(Duration.ofHours(1))
+                .withSpareSegment(random.nextBoolean());
+        options = random.nextInt(4) == 0 ? unbounded.withMaxBytes(8_000 + random.nextInt(20_000)) : unbounded;
     }
 
     void run() throws Exception {
         int lives = 1 + random.nextInt(6);
         for (int life = 0; life < lives; life++) {
-            try (Journal journal = openThroughPowerCuts()) {
-                compare(journal);
-                try (JournalReader reader = journal.read(1)) {
-                    follower = reader;
-                    live(journal);
-                }
-                if (random.nextInt(4) == 0) {
-                    disk.cutPowerAfter(1 + random.nextInt(6)); // in the middle of closing
+            try (Journal journal = openThroughCrashes()) {
+                model.compareAll(journal);
+                live(journal);
+                switch (random.nextInt(8)) {
+                    case 0, 1 -> disk.cutPowerAfter(1 + random.nextInt(6)); // in the middle of closing
+                    case 2 -> disk.cutPowerAfter(0);
+                    case 3 -> disk.trouble(failing(disk.calls() + 1 + random.nextInt(6), 1));
+                    default -> {}
                 }
             }
-            if (disk.dark() || random.nextInt(4) > 0) {
-                disk.restart();
-            }
+            crash();
         }
         disk.restart();
-        try (Journal journal = openThroughPowerCuts()) {
-            compare(journal);
+        try (Journal journal = openThroughCrashes()) {
+            model.compareAll(journal);
         }
         assertThat(new JournalFiles(FOLDER, disk).verify())
                 .allMatch(report -> report.finding() instanceof SegmentReport.Finding.Sound);
     }
 
-    private Journal openThroughPowerCuts() throws IOException {
+    /** After a closed journal has been left alone, or its process or the machine has died. */
+    private void crash() {
+        boolean dark = disk.dark();
+        if (random.nextInt(3) > 0) {
+            disk.restart();
+        } else if (dark || random.nextBoolean()) {
+            disk.restartProcess();
+        }
+    }
+
+    private Journal openThroughCrashes() throws IOException {
         while (true) {
             disk.cutPowerAfter(Long.MAX_VALUE); // what was armed in the life before and did not come
             disk.trouble(SimulatedDisk.Trouble.NONE);
@@ -70,13 +78,13 @@ final class CrashRun {
             if (fate == 0) {
                 disk.cutPowerAfter(1 + random.nextInt(40));
             } else if (fate == 1) {
-                disk.trouble(failing(1 + random.nextInt(40), 1));
+                disk.trouble(failing(disk.calls() + 1 + random.nextInt(40), 1));
             }
             try {
                 Journal journal = QuickJournal.open(FOLDER, options, disk, InstantSource.system());
                 disk.trouble(SimulatedDisk.Trouble.NONE);
-                disk.cutPowerAfter(disk.dark() ? 0 : Long.MAX_VALUE);
                 if (!disk.dark()) {
+                    disk.cutPowerAfter(Long.MAX_VALUE);
                     return journal;
                 }
                 journal.close();
@@ -86,69 +94,112 @@ final class CrashRun {
                 assertThat(fate).as("an open that fails: %s", expected).isLessThan(2);
             }
             disk.trouble(SimulatedDisk.Trouble.NONE);
-            if (disk.dark() || random.nextBoolean()) {
-                disk.restart();
-            }
+            crash();
         }
     }
 
-    private void live(Journal journal) {
+    private void live(Journal journal) throws IOException {
+        JournalReader follower = journal.read(1);
+        AtomicLong pinned = new AtomicLong(model.passed());
+        boolean passing = random.nextInt(3) == 0;
+        if (passing) {
+            journal.pin("test", () -> {
+                looks.incrementAndGet();
+                return pinned.get();
+            });
+        }
         for (int steps = random.nextInt(8); steps > 0 && !disk.dark(); steps--) {
             switch (random.nextInt(8)) {
                 case 0 -> disk.cutPowerAfter(1 + random.nextInt(8));
                 case 1 -> disk.trouble(failing(disk.calls() + 1 + random.nextInt(6), 1 + random.nextInt(3)));
                 default -> {}
             }
-            appendSome(journal);
+            if (passing && random.nextInt(3) == 0) {
+                passSome(journal, pinned);
+            } else {
+                appendSome(journal, follower);
+            }
             if (!disk.dark()) {
                 disk.trouble(SimulatedDisk.Trouble.NONE);
-                awaitHealth(journal);
+                Conditions.await("health", () -> disk.dark() || journal.state() instanceof JournalState.Healthy);
             }
             if (!disk.dark()) {
-                inDoubt.clear(); // it is healthy again: what was refused can never come back
-                follow();
+                model.healthy();
+                follow(follower);
             }
         }
+    }
+
+    /** Lets the reader pass some records, and waits until what may be deleted is. */
+    private void passSome(Journal journal, AtomicLong pinned) {
+        model.passed(random.nextInt(model.last() + 1));
+        pinned.set(model.passed());
+        long[] before = new long[3];
+        Conditions.await("deletion", () -> {
+            long[] now = {looks.get(), journal.firstSequence(), disk.calls()};
+            boolean looked = now[0] > before[0] + 1 && now[1] == before[1] && now[2] == before[2];
+            boolean moved = now[1] != before[1] || now[2] != before[2];
+            if (moved) {
+                System.arraycopy(now, 0, before, 0, 3);
+            }
+            return disk.dark() || looked || journal.measures().segments() <= 2;
+        });
     }
 
     /** The first append is held up on its way to the disk, so that the others make a group of their own behind it. */
-    private void appendSome(Journal journal) {
+    private void appendSome(Journal journal, JournalReader follower) throws IOException {
         Answers answers = new Answers();
         disk.gate().shut(Call.WRITE);
-        answers.append(journal, payload());
-        if (answers.all().getFirst().isGiven()) {
-            disk.gate().open();
-        } else {
-            awaitArrivalOrAnswer(answers);
+        Answers.Answer first = answers.append(journal, payload());
+        List<Answers.Answer> taken = new ArrayList<>();
+        if (!first.isGiven()) {
+            taken.add(first);
+            awaitArrivalOrAnswer(first);
             for (int more = random.nextInt(6); more > 0; more--) {
-                answers.append(journal, payload());
+                Answers.Answer next = answers.append(journal, payload());
+                if (!next.isGiven()) { // else it was refused at once, because there is no room or the disk has failed
+                    taken.add(next);
+                }
             }
-            disk.gate().open();
+            if (random.nextInt(4) == 0) {
+                disk.gate().shut(Call.SYNC);
+                awaitArrivalOrAnswer(first);
+                assertHiddenUntilSafe(journal, follower, first);
+            }
         }
-        boolean broken = false;
-        for (Answers.Answer answer : answers.all()) {
+        disk.gate().open();
+        note(taken);
+    }
+
+    /** While the sync is under way nobody hears of the record and nobody reads it. */
+    private void assertHiddenUntilSafe(Journal journal, JournalReader follower, Answers.Answer first)
+            throws IOException {
+        if (!first.isGiven()) {
+            assertThat(journal.committedSequence()).isEqualTo(model.last());
+            if (follower.nextSequence() > model.last()) {
+                assertThat(follower.next()).isEmpty();
+            }
+        }
+    }
+
+    /** The first made a group of its own, the others the next one, which is not begun when the first has failed. */
+    private void note(List<Answers.Answer> taken) {
+        List<byte[]> beingWritten = new ArrayList<>();
+        for (Answers.Answer answer : taken) {
             if (answer.isCommitted()) {
-                assertThat(broken)
-                        .as("committed behind a refused one of the same row")
-                        .isFalse();
-                model.add(answer.payload());
-                assertThat(answer.sequence()).isEqualTo(model.size());
+                assertThat(beingWritten).as("refused before a committed one").isEmpty();
+                model.acknowledged(answer);
             } else {
-                broken = true;
                 assertThat(answer.refusal()).isIn(Refusal.FAILED, Refusal.FULL);
-                inDoubt.add(answer.payload());
+                beingWritten.add(answer.payload());
             }
         }
+        boolean firstFailed = beingWritten.size() == taken.size();
+        model.doubtful(firstFailed ? beingWritten.subList(0, Math.min(1, taken.size())) : beingWritten);
     }
 
-    private void awaitArrivalOrAnswer(Answers answers) {
-        Conditions.await(
-                "a write",
-                () -> disk.gate().occupied() || answers.all().getFirst().isGiven());
-    }
-
-    private void awaitHealth(Journal journal) {
-        Conditions.await("health", () -> disk.dark() || journal.state() instanceof JournalState.Healthy);
+    private void awaitArrivalOrAnswer(Answers.Answer first) {
+        Conditions.await("a write", () -> disk.gate().occupied() || first.isGiven());
     }
 
     private SimulatedDisk.Trouble failing(long from, int times) {
@@ -163,36 +214,14 @@ final class CrashRun {
     }
 
     /** What the follower has not seen yet must be the rest of the model. */
-    private void follow() {
-        int from = (int) follower.nextSequence() - 1;
+    private void follow(JournalReader follower) {
         try {
-            assertSame(Records.drain(follower), model.subList(from, model.size()), from);
+            long from = Math.max(follower.nextSequence(), model.passed() + 1);
+            List<JournalRecord> read = Records.drain(follower);
+            model.compare(
+                    read.stream().filter(record -> record.sequence() >= from).toList(), from);
         } catch (IOException unreadable) {
             assertThat(disk.dark()).as("reading failed: %s", unreadable).isTrue();
-        }
-    }
-
-    /** Everything acknowledged is there in order; behind it only what was being written when it broke may stand. */
-    private void compare(Journal journal) throws IOException {
-        List<JournalRecord> records = Records.of(journal, 1);
-        assertThat(records).hasSizeGreaterThanOrEqualTo(model.size());
-        List<byte[]> back = Records.payloads(records.subList(model.size(), records.size()));
-        assertThat(back.size()).as("records that nobody was told of").isLessThanOrEqualTo(inDoubt.size());
-        model.addAll(inDoubt.subList(0, back.size()));
-        inDoubt.clear();
-        assertSame(records, model, 0);
-        assertThat(journal.committedSequence()).isEqualTo(model.size());
-        assertThat(journal.firstSequence()).isEqualTo(1);
-        assertThat(journal.measures().segments()).isPositive();
-    }
-
-    private static void assertSame(List<JournalRecord> records, List<byte[]> expected, int before) {
-        assertThat(records).hasSameSizeAs(expected);
-        for (int i = 0; i < expected.size(); i++) {
-            assertThat(records.get(i).sequence()).isEqualTo(before + i + 1L);
-            assertThat(Arrays.equals(Records.payload(records.get(i)), expected.get(i)))
-                    .as("payload of record %d", before + i + 1)
-                    .isTrue();
         }
     }
 }

@@ -9,7 +9,7 @@ import java.time.InstantSource;
 /** A journal that does not rest as long as the real one between two looks, so that tests need not wait for it. */
 public final class QuickJournal {
     private static final Pace PACE =
-            new Pace(Duration.ofNanos(200_000), Duration.ofNanos(20_000), Duration.ofNanos(200_000));
+            new Pace(Thread::ofVirtual, Duration.ofNanos(200_000), Duration.ofNanos(20_000), Duration.ofNanos(200_000));
 
     private QuickJournal() {}
 
