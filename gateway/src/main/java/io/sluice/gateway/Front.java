@@ -11,8 +11,11 @@ import io.sluice.gateway.health.Readiness;
 import io.sluice.gateway.http.AddressLimit;
 import io.sluice.gateway.http.Answers;
 import io.sluice.gateway.http.Inbox;
+import io.sluice.gateway.http.Malformed;
 import io.sluice.gateway.http.Problem;
+import io.sluice.gateway.http.RequestDecoder;
 import io.sluice.gateway.http.Router;
+import io.sluice.gateway.http.Unfinished;
 import io.sluice.gateway.metrics.GatewayMeters;
 import io.sluice.gateway.options.GatewayOptions;
 import io.sluice.gateway.stats.StatsPage;
@@ -22,6 +25,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -134,29 +138,27 @@ final class Front {
             if (!options.rootPath().isEmpty()) {
                 router.page("", Front.this::root);
             }
-            Newcomers newcomers = new Newcomers(options.limits().requestTime());
+            Unfinished unfinished = new Unfinished(options.limits().requestTime());
             vertx.setPeriodic(SWEEP_MILLIS, _ -> {
                 handler.refuseLate();
-                newcomers.closeLate();
+                unfinished.closeLate();
             });
-            HttpServer server = vertx.createHttpServer(serverOptions());
-            server.connectionHandler(connection -> welcome(connection, newcomers));
-            server.requestHandler(request -> {
-                newcomers.remove(request.connection());
-                router.route(request);
+            HttpServerOptions serverOptions = serverOptions();
+            HttpServer server = vertx.createHttpServer(serverOptions);
+            Http1ServerConfig decoding = serverOptions.getHttp1Config();
+            server.connectionHandler(connection -> {
+                RequestDecoder.install(connection, decoding, unfinished);
+                welcome(connection);
             });
+            server.requestHandler(router::route);
             server.invalidRequestHandler(Front.this::invalid);
             servers.add(server);
             return server.listen();
         }
 
-        private void welcome(HttpConnection connection, Newcomers newcomers) {
+        private void welcome(HttpConnection connection) {
             boolean tooMany = connections.incrementAndGet() > options.limits().connections();
-            newcomers.add(connection);
-            connection.closeHandler(_ -> {
-                connections.decrementAndGet();
-                newcomers.remove(connection);
-            });
+            connection.closeHandler(_ -> connections.decrementAndGet());
             if (tooMany) {
                 connection.close();
             }
@@ -203,6 +205,7 @@ final class Front {
                 Problem.of(
                         431,
                         "The header fields are longer than " + options.limits().headerBytes() + " bytes");
+            case Malformed malformed -> malformed.problem();
             case null, default -> Problem.of(400, "The request is not well-formed HTTP/1.1");
         };
         meters.unknown().rejected("malformed_request");

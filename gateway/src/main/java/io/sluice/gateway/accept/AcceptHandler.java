@@ -16,6 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +79,12 @@ public final class AcceptHandler {
             answers.problemAndClose(request, tooLarge());
             return;
         }
+        String expected = request.getHeader(HttpHeaders.EXPECT);
+        if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
+            route.meters().rejected("unknown_expectation");
+            answers.problemAndClose(request, Problem.of(417, "The only expectation that is met is 100-continue"));
+            return;
+        }
         Exchange exchange = new Exchange(this, request, route, namespace, nowMicros());
         if (exchange.headers.length > 2 * limits.headers()) {
             route.meters().rejected("too_many_headers");
@@ -89,7 +96,7 @@ public final class AcceptHandler {
         request.exceptionHandler(failure -> broken(exchange, failure));
         request.handler(chunk -> chunk(exchange, chunk));
         request.endHandler(_ -> end(exchange));
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+        if (expected != null && request.version() == HttpVersion.HTTP_1_1) {
             request.response().writeContinue();
         }
     }

@@ -51,10 +51,12 @@ public record Problem(int status, String title, String detail, List<Header> head
             case 413 -> "Content Too Large";
             case 414 -> "URI Too Long";
             case 415 -> "Unsupported Media Type";
+            case 417 -> "Expectation Failed";
             case 422 -> "Unprocessable Content";
             case 429 -> "Too Many Requests";
             case 431 -> "Request Header Fields Too Large";
             case 501 -> "Not Implemented";
+            case 505 -> "HTTP Version Not Supported";
             case 503 -> "Service Unavailable";
             default -> "Error";
         };

@@ -3,6 +3,7 @@ package io.sluice.gateway.http;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +23,7 @@ public final class Router {
     }
 
     private static final String WEBHOOK = "/webhook/";
+    private static final List<String> SCHEMES = List.of("http://", "https://");
 
     private final String rootPath;
     private final String prefix;
@@ -45,6 +47,10 @@ public final class Router {
 
     public void route(HttpServerRequest request) {
         String path = path(request.uri());
+        if (path.equals("*")) {
+            answers.preflight(request, "GET, HEAD, POST, OPTIONS");
+            return;
+        }
         if (path.startsWith(prefix)) {
             if (request.method().equals(HttpMethod.POST)) {
                 webhooks.handle(request, path.substring(prefix.length()));
@@ -76,13 +82,31 @@ public final class Router {
     private static String path(String target) {
         int from = 0;
         if (!target.startsWith("/")) {
-            int authority = target.indexOf("://");
-            from = authority < 0 ? 0 : target.indexOf('/', authority + 3);
-            if (from < 0) {
+            from = authorityEnd(target, authority(target));
+            if (from == target.length() || target.charAt(from) == '?') {
                 return "/";
             }
         }
         int query = target.indexOf('?', from);
         return target.substring(from, query < 0 ? target.length() : query);
+    }
+
+    /** Where the authority begins in an absolute URL of http; 0 when it is none. */
+    static int authority(String target) {
+        for (String scheme : SCHEMES) {
+            if (target.regionMatches(true, 0, scheme, 0, scheme.length())) {
+                return scheme.length();
+            }
+        }
+        return 0;
+    }
+
+    /** Where the path or the query begins behind an authority, or the text ends. */
+    static int authorityEnd(String target, int authority) {
+        int end = authority;
+        while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
+            end++;
+        }
+        return end;
     }
 }

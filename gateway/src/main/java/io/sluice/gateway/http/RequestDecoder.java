@@ -1,0 +1,178 @@
+package io.sluice.gateway.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
+import io.vertx.core.http.Http1ServerConfig;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.http1.VertxHttpRequestDecoder;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.List;
+
+/**
+ * The server's decoder, made strict: what two readers could read in two ways is refused, and nothing behind it on the connection is
+ * read. It adds to the decoder of Vert.x a second look at the bytes of the head ({@link HeadBytes}), which costs about 100 ns, and
+ * the rules of RFC 9112 about fields that decide where a request ends ({@link HeadFields}). It also tells {@link Unfinished} of
+ * requests that do not arrive in one piece.
+ *
+ * <p>It stands on classes that Vert.x does not promise to keep, because nothing that it does promise sees the bytes.
+ */
+public final class RequestDecoder extends VertxHttpRequestDecoder {
+    private enum Part {
+        NONE,
+        HEAD,
+        BODY,
+        TRAILERS
+    }
+
+    private final HeadBytes bytes = new HeadBytes();
+    private final HeadFields fields = new HeadFields();
+    private final HttpConnection connection;
+    private final Unfinished unfinished;
+    private Part part = Part.HEAD;
+    private Part watched = Part.HEAD;
+    private boolean chunked;
+    private boolean deaf;
+
+    private RequestDecoder(Http1ServerConfig config, HttpConnection connection, Unfinished unfinished) {
+        super(config);
+        this.connection = connection;
+        this.unfinished = unfinished;
+    }
+
+    /** Puts a strict decoder into a new connection. Call it before a byte has been read. */
+    public static void install(HttpConnection connection, Http1ServerConfig config, Unfinished unfinished) {
+        Channel channel = ((ConnectionBase) connection).channel();
+        RequestDecoder decoder = new RequestDecoder(config, connection, unfinished);
+        channel.pipeline().replace("httpDecoder", "httpDecoder", decoder);
+        channel.pipeline().addBefore("httpDecoder", "lingering", new LingeringClose(decoder));
+        unfinished.add(connection);
+    }
+
+    /** Whether bytes of a request may still be on their way. */
+    boolean expectsMore() {
+        return deaf || part != Part.HEAD || bytes.begun() || actualReadableBytes() > 0;
+    }
+
+    /** From now on what arrives is thrown away. */
+    void stopListening() {
+        deaf = true;
+    }
+
+    @Override
+    protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+        AsciiString name = super.splitHeaderName(line, start, length);
+        if (part == Part.HEAD) {
+            fields.name(name);
+        }
+        return name;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+        if (deaf) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        int from = in.readerIndex();
+        int known = out.size();
+        super.decode(context, in, out);
+        if (part == Part.HEAD) {
+            head(in, from, out, known);
+        } else {
+            body(in, from, out, known);
+        }
+    }
+
+    private void head(ByteBuf in, int from, List<Object> out, int known) {
+        if (out.size() == known) {
+            bytes.read(in, from, in.readerIndex());
+            return;
+        }
+        HttpRequest request = (HttpRequest) out.get(known);
+        if (request.decoderResult().isFailure()) {
+            deaf = true;
+            return;
+        }
+        bytes.read(in, from, in.readerIndex());
+        Fault found = bytes.found() == null ? fields.check(request) : bytes.found();
+        chunked = fields.chunked();
+        bytes.reset();
+        fields.reset();
+        if (found != null) {
+            deaf = true;
+            request.setDecoderResult(DecoderResult.failure(new Malformed(found)));
+            removeFrom(out, known + 1);
+        } else if (!(out.getLast() instanceof LastHttpContent)) {
+            part = Part.BODY;
+        }
+    }
+
+    private void body(ByteBuf in, int from, List<Object> out, int known) {
+        int to = in.readerIndex();
+        boolean last = out.size() > known && out.getLast() instanceof LastHttpContent;
+        if (last && ((HttpObject) out.getLast()).decoderResult().isFailure()) {
+            deaf = true;
+            return;
+        }
+        if (part == Part.TRAILERS) {
+            Fault found = HeadBytes.fields(in, from, to);
+            if (found != null) {
+                deaf = true;
+                removeFrom(out, known);
+                LastHttpContent end = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
+                end.setDecoderResult(DecoderResult.failure(new Malformed(found)));
+                out.add(end);
+                return;
+            }
+        } else if (chunked && out.size() == known && isLastChunk(in, from, to)) {
+            part = Part.TRAILERS;
+        }
+        if (last) {
+            part = Part.HEAD;
+        }
+    }
+
+    /** Whether the bytes are the line of a chunk of size zero. */
+    private static boolean isLastChunk(ByteBuf in, int from, int to) {
+        int position = from;
+        while (position < to && in.getByte(position) == '0') {
+            position++;
+        }
+        return position > from && position < to && Character.digit(in.getByte(position), 16) < 0;
+    }
+
+    /** What is dropped holds no buffer: only ends of empty bodies and trailers are. */
+    private static void removeFrom(List<Object> out, int first) {
+        while (out.size() > first) {
+            out.removeLast();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        Part open = part == Part.TRAILERS ? Part.BODY : part;
+        boolean more = expectsMore() && !deaf;
+        if (more && watched != open) {
+            watched = open;
+            unfinished.add(connection);
+        } else if (!more && watched != Part.NONE) {
+            watched = Part.NONE;
+            unfinished.remove(connection);
+        }
+        super.channelReadComplete(context);
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext context) throws Exception {
+        unfinished.remove(connection);
+        super.handlerRemoved0(context);
+    }
+}
