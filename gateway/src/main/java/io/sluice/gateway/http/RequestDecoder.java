@@ -8,6 +8,7 @@ import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import io.vertx.core.http.Http1ServerConfig;
@@ -98,6 +99,7 @@ public final class RequestDecoder extends VertxHttpRequestDecoder {
         }
         HttpRequest request = (HttpRequest) out.get(known);
         if (request.decoderResult().isFailure()) {
+            request.setProtocolVersion(HttpVersion.HTTP_1_1); // the answer is written in the version of the request
             deaf = true;
             return;
         }
@@ -108,6 +110,7 @@ public final class RequestDecoder extends VertxHttpRequestDecoder {
         fields.reset();
         if (found != null) {
             deaf = true;
+            request.setProtocolVersion(HttpVersion.HTTP_1_1);
             request.setDecoderResult(DecoderResult.failure(new Malformed(found)));
             removeFrom(out, known + 1);
         } else if (!(out.getLast() instanceof LastHttpContent)) {
