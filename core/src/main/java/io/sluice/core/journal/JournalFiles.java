@@ -36,15 +36,19 @@ public final class JournalFiles {
         List<SegmentReport> reports = new ArrayList<>();
         List<Path> files = files();
         SegmentWalk walk = new SegmentWalk(disk, visitor);
+        boolean follows = false;
         for (int i = 0; i < files.size() && walk.wanted(); i++) {
             try {
                 SegmentReport report = walk.over(files.get(i), i == files.size() - 1);
-                reports.add(reports.isEmpty() ? report : linked(reports.getLast(), report));
+                reports.add(follows ? linked(reports.getLast(), report) : report);
+                follows = true;
             } catch (NoSuchFileException deleted) {
-                // A gateway that is running has just deleted it, as the oldest there was.
-                if (!reports.isEmpty()) {
+                // A gateway that is running deletes the oldest first: what was looked at before is gone by now, too.
+                long gone = SegmentFormat.firstSequence(files.get(i));
+                if (files().stream().anyMatch(file -> SegmentFormat.firstSequence(file) <= gone)) {
                     throw deleted;
                 }
+                follows = false;
             }
         }
         return List.copyOf(reports);

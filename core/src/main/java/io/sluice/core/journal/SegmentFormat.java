@@ -34,8 +34,10 @@ final class SegmentFormat {
         return "%020d%s".formatted(firstSequence, SUFFIX);
     }
 
+    /** Whether the name is a segment's. Twenty digits can be more than a sequence holds: such a file is not the journal's. */
     static boolean isSegment(Path file) {
-        return file.getFileName().toString().matches("\\d{20}\\.seg");
+        String name = file.getFileName().toString();
+        return name.matches("[0-9]{20}\\.seg") && name.compareTo(fileName(Long.MAX_VALUE)) <= 0;
     }
 
     static long firstSequence(Path file) {
