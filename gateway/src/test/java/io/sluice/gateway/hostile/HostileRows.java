@@ -28,26 +28,15 @@ final class HostileRows {
     private static final Path PAGE = Path.of("..", "docs", "HOSTILE_INPUT.md");
     private static final Pattern LINE = Pattern.compile("\\| (.+?) \\| (`.+`) \\| ([0-9, ]+), (kept|closed) \\|.*");
     private static final Pattern SPAN = Pattern.compile("`([^`]+)`");
-    private static final Pattern ESCAPE = Pattern.compile("\\\\(r|n|t|0|x[0-9a-f]{2})");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(r|n|t|0|\\\\|x[0-9a-f]{2})");
     private static final Pattern REPEATED = Pattern.compile("<(\\d+)\\*([^>]+)>");
+    private static final String JSON = "$JSON";
     private static final String POST = "POST /webhook/orders HTTP/1.1\\r\\nHost: h\\r\\n";
 
     private HostileRows() {}
 
     static Stream<Row> ofHttp() {
         return lines().map(LINE::matcher).filter(Matcher::matches).map(HostileRows::row);
-    }
-
-    /** Rows of a table with a fixed number of columns under a heading; cells without their back-quotes. */
-    static Stream<List<String>> under(String heading) {
-        return lines().dropWhile(line -> !line.equals("## " + heading))
-                .skip(1)
-                .takeWhile(line -> !line.startsWith("## "))
-                .filter(line -> line.startsWith("| "))
-                .skip(1)
-                .map(line -> Stream.of(line.substring(2, line.lastIndexOf('|')).split(" \\| ", -1))
-                        .map(cell -> cell.strip().replaceAll("^`|`$", ""))
-                        .toList());
     }
 
     private static Stream<String> lines() {
@@ -63,13 +52,20 @@ final class HostileRows {
         SPAN.matcher(line.group(2)).results().forEach(span -> written.append(span.group(1)));
         return new Row(
                 line.group(1),
-                bytes(written.toString().replace("$POST", POST)),
+                request(written.toString()),
                 Stream.of(line.group(3).split(", ")).map(Integer::valueOf).toList(),
                 line.group(4).equals("kept"));
     }
 
-    /** The bytes that a cell stands for. */
-    static String bytes(String written) {
+    private static String request(String written) {
+        if (written.startsWith(JSON)) {
+            String body = bytes(written.substring(JSON.length()));
+            return bytes(POST + "Content-Length: " + body.length() + "\\r\\n\\r\\n") + body;
+        }
+        return bytes(written.replace("$POST", POST));
+    }
+
+    private static String bytes(String written) {
         String whole = REPEATED.matcher(written)
                 .replaceAll(run -> Matcher.quoteReplacement(run.group(2).repeat(Integer.parseInt(run.group(1)))));
         return ESCAPE.matcher(whole)
@@ -79,6 +75,7 @@ final class HostileRows {
                             case "n" -> "\n";
                             case "t" -> "\t";
                             case "0" -> "\0";
+                            case "\\" -> "\\";
                             default ->
                                 Character.toString(
                                         Integer.parseInt(escape.group(1).substring(1), 16));
