@@ -6,6 +6,7 @@ import io.sluice.core.plugin.Health;
 import io.sluice.core.stats.Stats;
 import io.sluice.core.stats.StatsPeers;
 import io.sluice.gateway.accept.AcceptHandler;
+import io.sluice.gateway.accept.BodyMemory;
 import io.sluice.gateway.accept.WebhookTable;
 import io.sluice.gateway.health.HealthReport;
 import io.sluice.gateway.health.Readiness;
@@ -99,7 +100,13 @@ public final class Gateway implements AutoCloseable {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         HealthReport health = new HealthReport(components(services), readiness, services.clock(), threads);
         AcceptHandler.Parts parts = new AcceptHandler.Parts(
-                journal, stats, answers, options.limits(), meters.acceptSeconds(), services.clock());
+                journal,
+                stats,
+                answers,
+                options.limits(),
+                meters.acceptSeconds(),
+                services.clock(),
+                new BodyMemory(options.limits().bodiesBytes()));
         Front front = new Front(options, table, meters, answers, parts, health, readiness, stats, threads);
         return new Gateway(options, vertx, stats, readiness, threads, front, services);
     }

@@ -34,6 +34,8 @@ import java.util.random.RandomGenerator;
  * <p>One for each event loop, used by its thread alone.
  */
 public final class AcceptHandler {
+    private static final String TOO_MANY_BODIES = "Too many large bodies are on their way; send the request again";
+
     private final Journal journal;
     private final Stats stats;
     private final Answers answers;
@@ -44,6 +46,7 @@ public final class AcceptHandler {
     private final InstantSource clock;
     private final Inbox inbox;
     private final Arrivals arrivals;
+    private final BodyMemory memory;
 
     /** What all handlers of a gateway share. */
     public record Parts(
@@ -52,7 +55,8 @@ public final class AcceptHandler {
             Answers answers,
             Limits limits,
             LatencyHistogram acceptSeconds,
-            InstantSource clock) {}
+            InstantSource clock,
+            BodyMemory memory) {}
 
     public AcceptHandler(Parts parts, RandomGenerator random, Inbox inbox) {
         this.journal = parts.journal();
@@ -60,6 +64,7 @@ public final class AcceptHandler {
         this.answers = parts.answers();
         this.limits = parts.limits();
         this.acceptSeconds = parts.acceptSeconds();
+        this.memory = parts.memory();
         this.clock = parts.clock();
         this.bodyCheck = new BodyCheck(limits);
         this.ids = new EventIds(clock, random);
@@ -114,9 +119,19 @@ public final class AcceptHandler {
     }
 
     private void chunk(Exchange exchange, Buffer chunk) {
-        if (!exchange.answered && !exchange.take(chunk, limits.bodyBytes())) {
-            arrivals.remove(exchange);
-            refuseAndClose(exchange, "body_too_large", tooLarge());
+        if (exchange.answered) {
+            return;
+        }
+        switch (exchange.take(chunk, limits.bodyBytes(), memory)) {
+            case YES -> {}
+            case TOO_LARGE -> {
+                arrivals.remove(exchange);
+                refuseAndClose(exchange, "body_too_large", tooLarge());
+            }
+            case NO_MEMORY -> {
+                arrivals.remove(exchange);
+                refuseAndClose(exchange, "too_many_bodies", Problem.unavailable(TOO_MANY_BODIES, 1));
+            }
         }
     }
 
@@ -135,6 +150,7 @@ public final class AcceptHandler {
         }
         if (failure instanceof HttpClosedException || failure instanceof IOException) {
             exchange.answered = true;
+            exchange.release(memory);
             exchange.route.meters().rejected("aborted");
         } else {
             refuseAndClose(exchange, "malformed_request", Problem.of(400, "The body is not well-formed HTTP"));
@@ -231,6 +247,7 @@ public final class AcceptHandler {
 
     /** The event is on disk: the promise is made. */
     void committed(Exchange exchange, long committedMicros) {
+        exchange.release(memory);
         exchange.route.meters().accepted();
         acceptSeconds.recordMicros(committedMicros - exchange.receivedMicros);
         if (!exchange.request.response().closed()) {
@@ -262,6 +279,7 @@ public final class AcceptHandler {
     }
 
     private void refuse(Exchange exchange, String reason, Problem problem) {
+        exchange.release(memory);
         exchange.route.meters().rejected(reason);
         exchange.answered = true;
         if (!exchange.request.response().closed()) {
@@ -270,6 +288,7 @@ public final class AcceptHandler {
     }
 
     private void refuseAndClose(Exchange exchange, String reason, Problem problem) {
+        exchange.release(memory);
         exchange.route.meters().rejected(reason);
         exchange.answered = true;
         answers.problemAndClose(exchange.request, problem);

@@ -21,7 +21,16 @@ import java.util.Map;
  * loop's {@link Inbox}.
  */
 final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, AppendListener {
+    /** What became of a piece of a body. */
+    enum Taken {
+        YES,
+        TOO_LARGE,
+        NO_MEMORY
+    }
+
     private static final byte[] NOTHING = {};
+    /** A body up to this size is not worth to be counted: all connections together hold less than the others may. */
+    private static final int SMALL = 1_024;
 
     private final AcceptHandler handler;
     final HttpServerRequest request;
@@ -34,6 +43,8 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
 
     private byte[] bytes = NOTHING;
     private int length;
+    /** How much of the {@link BodyMemory} it has. */
+    private long reserved;
     /** The next guard to ask. */
     int nextGuard;
     /** Whether an answer was given, or none can be any more. */
@@ -82,23 +93,36 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
         return count == fields.length ? fields : Arrays.copyOf(fields, count);
     }
 
-    /** Takes a piece of the body; says false when there are more bytes than allowed. */
-    boolean take(Buffer chunk, int limit) {
+    /** Takes a piece of the body. When it does not, what was there is given up. */
+    Taken take(Buffer chunk, int limit, BodyMemory memory) {
         int more = chunk.length();
         if (more > limit - length) {
-            bytes = NOTHING;
-            return false;
+            release(memory);
+            return Taken.TOO_LARGE;
         }
-        if (length == 0) {
-            bytes = chunk.getBytes();
-        } else {
-            if (bytes.length - length < more) {
-                bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(length + more, 2L * bytes.length)));
+        if (bytes.length - length < more) {
+            int capacity = length == 0 ? more : (int) Math.min(limit, Math.max(length + more, 2L * bytes.length));
+            if (capacity > SMALL && !memory.take(capacity - reserved)) {
+                release(memory);
+                return Taken.NO_MEMORY;
             }
+            reserved = capacity > SMALL ? capacity : 0;
+            bytes = length == 0 ? chunk.getBytes() : Arrays.copyOf(bytes, capacity);
+        }
+        if (length > 0) {
             chunk.getBytes(bytes, length);
         }
         length += more;
-        return true;
+        return Taken.YES;
+    }
+
+    /** Gives up the body and its memory: it is answered, or nobody waits for it any more. */
+    void release(BodyMemory memory) {
+        if (reserved > 0) {
+            memory.giveBack(reserved);
+            reserved = 0;
+        }
+        bytes = NOTHING;
     }
 
     /** The body is whole. */

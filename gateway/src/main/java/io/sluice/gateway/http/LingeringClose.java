@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Closes a connection in such a way that the sender can read the answer, although it is still sending: first our direction alone, the
- * other one when the sender has closed too or two seconds later (RFC 9112, section 9.6). To close at once would reset the connection, and
+ * other one when the sender has closed too, goes on for long, or two seconds later (RFC 9112, section 9.6). To close at once would reset the connection, and
  * a reset throws away what the sender has not read yet.
  */
 final class LingeringClose extends ChannelOutboundHandlerAdapter {
@@ -33,7 +33,7 @@ final class LingeringClose extends ChannelOutboundHandlerAdapter {
             return;
         }
         closing = true;
-        decoder.stopListening();
+        decoder.linger();
         duplex.shutdownOutput();
         channel.config().setAutoRead(true);
         ScheduledFuture<?> limit = context.executor().schedule(() -> context.close(), SECONDS, TimeUnit.SECONDS);

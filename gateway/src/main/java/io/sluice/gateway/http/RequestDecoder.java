@@ -2,6 +2,7 @@ package io.sluice.gateway.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
@@ -33,6 +34,11 @@ public final class RequestDecoder extends VertxHttpRequestDecoder {
         TRAILERS
     }
 
+    /** How often one connection is read before it is the others' turn. */
+    private static final int READS_IN_TURN = 2;
+    /** Bytes: more than what a sender has under way when it is told to stop, on most networks. */
+    private static final long MOST_THROWN_AWAY = 1024 * 1024;
+
     private final HeadBytes bytes = new HeadBytes();
     private final HeadFields fields = new HeadFields();
     private final HttpConnection connection;
@@ -41,6 +47,8 @@ public final class RequestDecoder extends VertxHttpRequestDecoder {
     private Part watched = Part.HEAD;
     private boolean chunked;
     private boolean deaf;
+    private boolean lingering;
+    private long thrownAway;
 
     private RequestDecoder(Http1ServerConfig config, HttpConnection connection, Unfinished unfinished) {
         super(config);
@@ -52,6 +60,8 @@ public final class RequestDecoder extends VertxHttpRequestDecoder {
     public static void install(HttpConnection connection, Http1ServerConfig config, Unfinished unfinished) {
         Channel channel = ((ConnectionBase) connection).channel();
         RequestDecoder decoder = new RequestDecoder(config, connection, unfinished);
+        // A connection that floods must not keep the others of its event loop waiting for long.
+        channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(READS_IN_TURN));
         channel.pipeline().replace("httpDecoder", "httpDecoder", decoder);
         channel.pipeline().addBefore("httpDecoder", "lingering", new LingeringClose(decoder));
         unfinished.add(connection);
@@ -62,9 +72,10 @@ public final class RequestDecoder extends VertxHttpRequestDecoder {
         return deaf || part != Part.HEAD || bytes.begun() || actualReadableBytes() > 0;
     }
 
-    /** From now on what arrives is thrown away. */
-    void stopListening() {
+    /** From now on what arrives is thrown away, up to a bound; then it is not read any more. */
+    void linger() {
         deaf = true;
+        lingering = true;
     }
 
     @Override
@@ -79,7 +90,13 @@ public final class RequestDecoder extends VertxHttpRequestDecoder {
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
         if (deaf) {
+            thrownAway += in.readableBytes();
             in.skipBytes(in.readableBytes());
+            if (lingering && thrownAway > MOST_THROWN_AWAY) {
+                context.channel()
+                        .config()
+                        .setAutoRead(false); // it may wait until its time is over, and costs nothing until then
+            }
             return;
         }
         int from = in.readerIndex();

@@ -5,6 +5,8 @@ import java.time.Duration;
 /**
  * What a request may cost.
  *
+ * @param bodyBytes the most bytes of one body
+ * @param bodiesBytes the most bytes of all bodies together that wait for their answer
  * @param headers the most header fields
  * @param headerBytes the most bytes of all header fields together
  * @param lineBytes the most bytes of the request line
@@ -16,6 +18,7 @@ import java.time.Duration;
  */
 public record Limits(
         int bodyBytes,
+        int bodiesBytes,
         int headers,
         int headerBytes,
         int lineBytes,
@@ -25,8 +28,12 @@ public record Limits(
         Duration requestTime,
         int connections) {
     static Limits read(Environment environment) {
+        int body = environment.integer("MAX_BODY_BYTES", 10 * 1024 * 1024, 1, 1 << 30);
+        long quarter = Runtime.getRuntime().maxMemory() / 4;
         return new Limits(
-                environment.integer("MAX_BODY_BYTES", 10 * 1024 * 1024, 1, 1 << 30),
+                body,
+                environment.integer(
+                        "MAX_BODIES_BYTES", Math.clamp(quarter, body, Integer.MAX_VALUE), body, Integer.MAX_VALUE),
                 environment.integer("MAX_HEADERS", 100, 1, 10_000),
                 environment.integer("MAX_HEADER_BYTES", 8 * 1024, 256, 1 << 20),
                 environment.integer("MAX_REQUEST_LINE_BYTES", 4 * 1024, 256, 1 << 20),

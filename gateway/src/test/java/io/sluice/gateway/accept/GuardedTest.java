@@ -64,6 +64,31 @@ final class GuardedTest {
     }
 
     @Test
+    void more_bodies_than_there_is_memory_for_get_503_until_one_is_answered() throws Exception {
+        SlowGuard guard = new SlowGuard();
+        String body = "[" + " ".repeat(6_000) + "]";
+        String post = "POST /webhook/orders HTTP/1.1\r\nHost: h\r\nContent-Length: 6002\r\n\r\n" + body;
+        try (RunningGateway gateway = with(Map.of())
+                        .environment("MAX_BODY_BYTES", "10000")
+                        .environment("MAX_BODIES_BYTES", "10000")
+                        .guard(guard)
+                        .start();
+                RawConnection held = gateway.connect()) {
+            held.send(post);
+            CompletableFuture<Verdict> holding = guard.next();
+            HttpResponse<String> refused = gateway.post("/webhook/orders", body);
+            AcceptTest.assertProblem(refused, 503, "large bodies");
+            assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+
+            holding.complete(new Verdict.Accept());
+            assertThat(held.readUntil("200 OK\"}")).startsWith("HTTP/1.1 200 OK");
+            held.send(post);
+            guard.next().complete(new Verdict.Accept());
+            assertThat(held.readUntil("200 OK\"}")).startsWith("HTTP/1.1 200 OK");
+        }
+    }
+
+    @Test
     void a_missing_and_a_wrong_token_are_unauthorized() throws Exception {
         try (RunningGateway gateway =
                 with(Map.of("authorization", "Bearer s3cret")).start()) {
