@@ -15,11 +15,11 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The analytics service: a pass over what is new every few seconds, and the API that shows what the passes found. When the store is
- * away it says so once, goes on showing the last numbers marked as stale, and tries again with growing distance.
+ * away it says so once, goes on showing the last numbers marked as stale, and tries again every few seconds.
  */
 public final class Analytics implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Analytics.class.getName());
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final RollupStore store;
     private final InstantSource clock;
@@ -69,6 +69,9 @@ public final class Analytics implements AutoCloseable {
         boolean atOnce = true;
         while (sleep(atOnce ? Duration.ZERO : pause)) {
             try {
+                if (latest.filter(Snapshot::stale).isPresent()) {
+                    awaitStore(); // a pass waits for its answers much longer than this does
+                }
                 RollupPass.Counted found = pass.run();
                 if (latest.filter(Snapshot::stale).isPresent()) {
                     LOG.log(Level.INFO, "{0} answers again; the numbers are current", store);
@@ -79,13 +82,18 @@ public final class Analytics implements AutoCloseable {
                 atOnce = !found.complete();
             } catch (StoreException | RuntimeException failed) {
                 failed(failed);
-                Duration doubled = pause.multipliedBy(2);
-                pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+                pause = LONGEST_PAUSE.compareTo(options.passInterval()) < 0 ? LONGEST_PAUSE : options.passInterval();
                 atOnce = false;
             } catch (Error fatal) {
                 failed(fatal); // the numbers must not pass for current when nobody counts any more
                 throw fatal;
             }
+        }
+    }
+
+    private void awaitStore() throws StoreException {
+        if (store.check() instanceof Health.Unhealthy away) {
+            throw new StoreException(away.cause(), null);
         }
     }
 

@@ -54,6 +54,7 @@ public final class Gateway implements AutoCloseable {
     private final Stats stats;
     private final Readiness readiness;
     private final ExecutorService threads;
+    private final ExecutorService bodyChecks;
     private final Front front;
     private final GatewayServices services;
 
@@ -63,6 +64,7 @@ public final class Gateway implements AutoCloseable {
             Stats stats,
             Readiness readiness,
             ExecutorService threads,
+            ExecutorService bodyChecks,
             Front front,
             GatewayServices services) {
         this.options = options;
@@ -70,6 +72,7 @@ public final class Gateway implements AutoCloseable {
         this.stats = stats;
         this.readiness = readiness;
         this.threads = threads;
+        this.bodyChecks = bodyChecks;
         this.front = front;
         this.services = services;
     }
@@ -98,6 +101,9 @@ public final class Gateway implements AutoCloseable {
         Answers answers = new Answers(options.security());
         Readiness readiness = new Readiness(journal);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        ExecutorService bodyChecks = Executors.newFixedThreadPool(
+                loops(options),
+                Thread.ofPlatform().daemon().name("body-check-", 0).factory());
         HealthReport health = new HealthReport(components(services), readiness, services.clock(), threads);
         AcceptHandler.Parts parts = new AcceptHandler.Parts(
                 journal,
@@ -106,17 +112,21 @@ public final class Gateway implements AutoCloseable {
                 options.limits(),
                 meters.acceptSeconds(),
                 services.clock(),
-                new BodyMemory(options.limits().bodiesBytes()));
+                new BodyMemory(options.limits().bodiesBytes()),
+                bodyChecks);
         Front front = new Front(options, table, meters, answers, parts, health, readiness, stats, threads);
-        return new Gateway(options, vertx, stats, readiness, threads, front, services);
+        return new Gateway(options, vertx, stats, readiness, threads, bodyChecks, front, services);
+    }
+
+    private static int loops(GatewayOptions options) {
+        return options.eventLoops() > 0
+                ? options.eventLoops()
+                : Runtime.getRuntime().availableProcessors();
     }
 
     private static Vertx vertx(GatewayOptions options) {
-        int loops = options.eventLoops() > 0
-                ? options.eventLoops()
-                : Runtime.getRuntime().availableProcessors();
         Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(loops)
+                .setEventLoopPoolSize(loops(options))
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(2)
                 .setPreferNativeTransport(true));
@@ -184,6 +194,7 @@ public final class Gateway implements AutoCloseable {
         stats.close();
         services.redis().get().ifPresent(RedisLink::close);
         threads.shutdownNow();
+        bodyChecks.shutdown();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 

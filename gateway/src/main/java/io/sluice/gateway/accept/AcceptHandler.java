@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
@@ -34,6 +36,9 @@ import java.util.random.RandomGenerator;
  * <p>One for each event loop, used by its thread alone.
  */
 public final class AcceptHandler {
+    /** Bytes: to look at a larger body takes so long that the event loop's other requests would feel it. */
+    private static final int LARGE_BODY = 256 * 1024;
+
     private static final String TOO_MANY_BODIES = "Too many large bodies are on their way; send the request again";
 
     private final Journal journal;
@@ -47,8 +52,13 @@ public final class AcceptHandler {
     private final Inbox inbox;
     private final Arrivals arrivals;
     private final BodyMemory memory;
+    private final Executor bodyChecks;
 
-    /** What all handlers of a gateway share. */
+    /**
+     * What all handlers of a gateway share.
+     *
+     * @param bodyChecks where large bodies are looked at
+     */
     public record Parts(
             Journal journal,
             Stats stats,
@@ -56,7 +66,8 @@ public final class AcceptHandler {
             Limits limits,
             LatencyHistogram acceptSeconds,
             InstantSource clock,
-            BodyMemory memory) {}
+            BodyMemory memory,
+            Executor bodyChecks) {}
 
     public AcceptHandler(Parts parts, RandomGenerator random, Inbox inbox) {
         this.journal = parts.journal();
@@ -65,6 +76,7 @@ public final class AcceptHandler {
         this.limits = parts.limits();
         this.acceptSeconds = parts.acceptSeconds();
         this.memory = parts.memory();
+        this.bodyChecks = parts.bodyChecks();
         this.clock = parts.clock();
         this.bodyCheck = new BodyCheck(limits);
         this.ids = new EventIds(clock, random);
@@ -179,10 +191,16 @@ public final class AcceptHandler {
             }
             exchange.nextGuard++;
         }
-        bodyCheck
-                .refusal(exchange)
-                .ifPresentOrElse(
-                        refusal -> refuse(exchange, refusal.reason(), refusal.problem()), () -> append(exchange));
+        if (exchange.body().length > LARGE_BODY) {
+            bodyChecks.execute(() -> exchange.checked(bodyCheck.refusal(exchange)));
+        } else {
+            checked(exchange, bodyCheck.refusal(exchange));
+        }
+    }
+
+    /** The body has been looked at. */
+    void checked(Exchange exchange, Optional<BodyCheck.Refusal> found) {
+        found.ifPresentOrElse(refusal -> refuse(exchange, refusal.reason(), refusal.problem()), () -> append(exchange));
     }
 
     /** A guard with a fault must not leave its sender without an answer. */

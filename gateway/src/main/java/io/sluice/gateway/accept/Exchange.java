@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One request on its way: what has arrived of it, how far it has come, and how it comes back to its event loop. The guards see it as
@@ -62,6 +63,7 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
 
     // Written by the thread that reports, read by the event loop after the inbox has handed it over.
     private Verdict verdict;
+    private Optional<BodyCheck.Refusal> checked;
     private Refusal refusal;
     private long committedMicros;
 
@@ -158,6 +160,12 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
         handler.inbox().put(this);
     }
 
+    /** The body has been looked at, on another thread. */
+    void checked(Optional<BodyCheck.Refusal> found) {
+        checked = found;
+        handler.inbox().put(this);
+    }
+
     @Override
     public void committed(long sequence, long timeMicros) {
         // Counted here, in the order of sequences and before the sender hears of it.
@@ -178,6 +186,8 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
             handler.refused(this, refusal);
         } else if (id != null) {
             handler.committed(this, committedMicros);
+        } else if (checked != null) {
+            handler.checked(this, checked);
         } else {
             handler.decided(this, verdict);
         }

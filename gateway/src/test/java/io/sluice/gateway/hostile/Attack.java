@@ -9,85 +9,86 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** What somebody may do to a gateway with many connections at once; each does its part again and again until the others have had enough. */
 enum Attack {
     /** A byte of a head now and then. */
-    SLOW_HEADS("408") {
+    SLOW_HEADS {
         @Override
         void strike(Socket socket, CountDownLatch over) throws Exception {
             drip(socket, "POST /webhook/orders HTTP/1.1\r\nHost: h\r\nX-A: ", over);
         }
     },
     /** A byte of a body now and then. */
-    SLOW_BODIES("408") {
+    SLOW_BODIES {
         @Override
         void strike(Socket socket, CountDownLatch over) throws Exception {
             drip(socket, HEAD + "Content-Length: 1000\r\n\r\n", over);
         }
     },
     /** Heads of fields without an end. */
-    HEADER_FLOOD("431") {
+    HEADER_FLOOD {
         @Override
         void strike(Socket socket, CountDownLatch over) throws Exception {
             flood(socket, HEAD, "X-Flood: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n".repeat(64), over);
         }
     },
     /** A request line without an end. */
-    URL_FLOOD("414") {
+    URL_FLOOD {
         @Override
         void strike(Socket socket, CountDownLatch over) throws Exception {
             flood(socket, "POST /webhook/", "a".repeat(4_096), over);
         }
     },
     /** A gigabyte announced, and as much of it sent as is let in. */
-    DECLARED_GIGABYTE("413") {
+    DECLARED_GIGABYTE {
         @Override
         void strike(Socket socket, CountDownLatch over) throws Exception {
             flood(socket, HEAD + "Content-Length: 1073741824\r\n\r\n", "a".repeat(65_536), over);
         }
     },
     /** Chunks without an end. */
-    ENDLESS_CHUNKS("413") {
+    ENDLESS_CHUNKS {
         @Override
         void strike(Socket socket, CountDownLatch over) throws Exception {
             flood(socket, HEAD + "Transfer-Encoding: chunked\r\n\r\n", "10000\r\n" + "a".repeat(65_536) + "\r\n", over);
         }
     },
     /** A gzip file said to be JSON. */
-    GZIP("415") {
+    GZIP {
         @Override
         void strike(Socket socket, CountDownLatch over) throws Exception {
-            whole(socket, "Content-Encoding: gzip\r\n", "\u001f\u008b\b\0".repeat(2_500));
+            whole(socket, "Content-Encoding: gzip\r\n", () -> "\u001f\u008b\b\0".repeat(2_500));
         }
     },
-    DEEP_JSON("400") {
+    DEEP_JSON {
         @Override
         void strike(Socket socket, CountDownLatch over) throws Exception {
-            whole(socket, "", "[".repeat(100_000) + "]".repeat(100_000));
+            whole(socket, "", () -> "[".repeat(100_000) + "]".repeat(100_000));
         }
     },
     /** A million names in one object, which is allowed. */
-    MANY_NAMES("200") {
+    MANY_NAMES {
         @Override
         void strike(Socket socket, CountDownLatch over) throws Exception {
-            whole(socket, "", "{" + "\"a\":1,".repeat(1_000_000) + "\"a\":1}");
+            whole(socket, "", () -> "{" + "\"a\":1,".repeat(1_000_000) + "\"a\":1}");
         }
     },
-    HUGE_NUMBER("400") {
+    HUGE_NUMBER {
         @Override
         void strike(Socket socket, CountDownLatch over) throws Exception {
-            whole(socket, "", "[" + "1".repeat(1_000_000) + "]");
+            whole(socket, "", () -> "[" + "1".repeat(1_000_000) + "]");
         }
     },
-    INVALID_UTF8("400") {
+    INVALID_UTF8 {
         @Override
         void strike(Socket socket, CountDownLatch over) throws Exception {
-            whole(socket, "", "[\"" + "\u00c3\u00a9".repeat(400_000) + "\u00ff\"]");
+            whole(socket, "", () -> "[\"" + "\u00c3\u00a9".repeat(400_000) + "\u00ff\"]");
         }
     },
     /** Names of webhooks that nobody configured, each another. */
-    NAMES("404") {
+    NAMES {
         @Override
         void strike(Socket socket, CountDownLatch over) throws Exception {
             String name = "n" + System.nanoTime();
@@ -99,12 +100,8 @@ enum Attack {
     private static final String HEAD = "POST /webhook/orders HTTP/1.1\r\nHost: h\r\n";
     private static final int ATTACKERS = 50;
 
-    /** The status that the gateway answers, where it gets as far as to answer. */
-    final String status;
-
-    Attack(String status) {
-        this.status = status;
-    }
+    @SuppressWarnings("ImmutableEnumChecker") // computed once and always the same
+    private volatile byte[] request;
 
     /** One connection's part, from its begin to its end. */
     abstract void strike(Socket socket, CountDownLatch over) throws Exception;
@@ -150,8 +147,15 @@ enum Attack {
         }
     }
 
-    private static void whole(Socket socket, String fields, String body) throws Exception {
-        send(socket, HEAD + fields + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+    /** The bytes are made once: the attackers share a heap with the gateway, and must not fill it on their side. */
+    final void whole(Socket socket, String fields, Supplier<String> body) throws Exception {
+        byte[] bytes = request;
+        if (bytes == null) {
+            String text = body.get();
+            bytes = (HEAD + fields + "Content-Length: " + text.length() + "\r\n\r\n" + text).getBytes(ISO_8859_1);
+            request = bytes;
+        }
+        socket.getOutputStream().write(bytes);
         readHead(socket.getInputStream());
     }
 

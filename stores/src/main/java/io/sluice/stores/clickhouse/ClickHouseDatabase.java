@@ -25,6 +25,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class ClickHouseDatabase implements AutoCloseable {
     private static final long CONNECT_MILLIS = 3_000;
+    /** Who asks whether the server is there does not want to wait as long as for a count over everything. */
+    private static final long PING_MILLIS = 3_000;
 
     private final ClickHouseConnection connection;
     private final long answerMillis;
@@ -62,7 +64,7 @@ public final class ClickHouseDatabase implements AutoCloseable {
      */
     public Rows query(String sql, Map<String, String> settings, int limit) throws StoreException {
         bringUpToDate();
-        return ask(sql, settings, limit);
+        return ask(sql, settings, limit, answerMillis);
     }
 
     /**
@@ -85,14 +87,14 @@ public final class ClickHouseDatabase implements AutoCloseable {
                 client().insert(table, columns, writer, format, options).get(answerMillis, TimeUnit.MILLISECONDS)) {
             answer.getWrittenRows();
         } catch (Exception failed) {
-            throw refused(failed);
+            throw refused(failed, answerMillis);
         }
     }
 
     /** Asks whether the server answers, the schema being up to date. */
     public void ping() throws StoreException {
         bringUpToDate();
-        ask("SELECT 1", Map.of(), 1);
+        ask("SELECT 1", Map.of(), 1, Math.min(PING_MILLIS, answerMillis));
     }
 
     /** The official client, for what has no method here; opened with this server's address and credentials. */
@@ -128,8 +130,8 @@ public final class ClickHouseDatabase implements AutoCloseable {
         try {
             if (!upToDate) {
                 Migrations.of("clickhouse")
-                        .bringUpToDate(
-                                new ClickHouseSchema(this::run, (sql, limit) -> ask(sql, Map.of(), limit), connection));
+                        .bringUpToDate(new ClickHouseSchema(
+                                this::run, (sql, limit) -> ask(sql, Map.of(), limit, answerMillis), connection));
                 upToDate = true;
             }
         } finally {
@@ -144,29 +146,27 @@ public final class ClickHouseDatabase implements AutoCloseable {
         try (var answer = client().execute(sql, Map.of(), options).get(answerMillis, TimeUnit.MILLISECONDS)) {
             answer.getWrittenRows();
         } catch (Exception failed) {
-            throw refused(failed);
+            throw refused(failed, answerMillis);
         }
     }
 
     @SuppressWarnings("try") // closing an answer may be interrupted; refused() keeps that in mind
-    private Rows ask(String sql, Map<String, String> settings, int limit) throws StoreException {
+    private Rows ask(String sql, Map<String, String> settings, int limit, long millis) throws StoreException {
         QuerySettings options = new QuerySettings().setFormat(ClickHouseFormat.JSONCompactEachRowWithNamesAndTypes);
         Answer.SETTINGS.forEach(options::serverSetting);
         settings.forEach(options::serverSetting);
-        try (QueryResponse answer = client().query(sql, options).get(answerMillis, TimeUnit.MILLISECONDS)) {
+        try (QueryResponse answer = client().query(sql, options).get(millis, TimeUnit.MILLISECONDS)) {
             return Answer.read(answer.getInputStream(), limit);
         } catch (Exception failed) {
-            throw refused(failed);
+            throw refused(failed, millis);
         }
     }
 
-    private StoreException refused(Exception failed) {
+    private StoreException refused(Exception failed, long millis) {
         if (failed instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        return failed instanceof TimeoutException
-                ? failures.silent(answerMillis, failed)
-                : failures.of(failed, answerMillis);
+        return failed instanceof TimeoutException ? failures.silent(millis, failed) : failures.of(failed, millis);
     }
 
     @Override
