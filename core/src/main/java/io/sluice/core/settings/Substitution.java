@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * Puts the environment's values in the place of {@code {$NAME}} and {@code {$NAME:default}}. What was put in is not looked at again,
- * so a value that looks like a variable stays as it is.
+ * so a value that looks like a variable stays as it is. A variable that is empty counts as not set: an empty secret would let everybody
+ * in.
  */
 record Substitution(Map<String, String> environment) {
     private static final Pattern VARIABLE = Pattern.compile("\\{\\$([A-Za-z_][A-Za-z0-9_]*)(?:(:)([^{}]*))?(\\})?");
@@ -39,7 +40,8 @@ record Substitution(Map<String, String> environment) {
 
     private String value(Matcher variable) {
         String otherwise = variable.group(3);
-        return environment.getOrDefault(variable.group(1), otherwise == null ? "" : otherwise);
+        String value = environment.getOrDefault(variable.group(1), "");
+        return value.isEmpty() && otherwise != null ? otherwise : value;
     }
 
     private String fault(Matcher variable) {
@@ -50,8 +52,10 @@ record Substitution(Map<String, String> environment) {
         if (variable.group(4) == null) {
             return "the variable {$" + name + "…} does not end with a closing brace where one is due";
         }
-        boolean known = environment.containsKey(name) || variable.group(2) != null;
-        return known ? "" : "the environment variable " + name + " is not set";
+        if (variable.group(2) != null || !environment.getOrDefault(name, "").isEmpty()) {
+            return "";
+        }
+        return "the environment variable " + name + (environment.containsKey(name) ? " is empty" : " is not set");
     }
 
     private static String cure(Matcher variable) {

@@ -186,7 +186,7 @@ class SettingsFileTest {
                         "https://example.com:8443/x",
                         "otherwise",
                         "",
-                        "",
+                        "x",
                         "{$PW}",
                         "{$.path} and {$} stay");
         assertThat(file.strings("f")).containsExactly("example.com");
@@ -220,6 +220,16 @@ class SettingsFileTest {
                                 + " put the secret into an environment variable and write {$NAME}",
                         "f.json:1:47  t  the variable {$HOST…} does not end with a closing brace where one is due;"
                                 + " write {$HOST} or {$HOST:default}");
+    }
+
+    @Test
+    void an_empty_variable_counts_as_not_set_so_that_no_secret_is_empty() {
+        FileSection file = parse("{\"n\": \"{$EMPTY}\", \"s\": \"x{$EMPTY:y}\", \"t\": \"{$EMPTY:}\"}");
+        assertThat(file.string("s")).contains("xy");
+        assertThat(file.string("t")).contains("");
+        assertThat(rendered())
+                .containsExactly(
+                        "f.json:1:7  n  the environment variable EMPTY is empty; set it, or write {$EMPTY:default}");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.sluice.core.plugin.GuardFactory;
 import io.sluice.core.plugin.GuardPlan;
 import io.sluice.core.plugin.Verdict;
 import io.sluice.core.settings.Section;
+import java.util.Optional;
 
 /**
  * {@code authorization: "Bearer …"} or any other whole value of the header {@code Authorization}. Missing or empty means that
@@ -23,9 +24,11 @@ public final class AuthorizationFactory implements GuardFactory {
 
     @Override
     public GuardPlan read(String webhookId, Section webhook) {
-        return webhook.string(key())
-                .map(String::strip)
-                .filter(expected -> !expected.isEmpty())
+        Optional<String> written = webhook.string(key()).map(String::strip);
+        if (written.filter(expected -> expected.equalsIgnoreCase("Bearer")).isPresent()) {
+            webhook.problem(key(), "there is no token behind Bearer", "write \"Bearer \" and the token");
+        }
+        return written.filter(expected -> !expected.isEmpty())
                 .<GuardPlan>map(Expecting::new)
                 .orElseGet(Off::new);
     }
