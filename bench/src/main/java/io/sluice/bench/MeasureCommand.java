@@ -1,5 +1,6 @@
 package io.sluice.bench;
 
+import io.sluice.bench.measure.Charts;
 import io.sluice.bench.measure.MarkdownTable;
 import io.sluice.bench.measure.MeasurePlan;
 import io.sluice.bench.measure.Measurement;
@@ -9,6 +10,7 @@ import io.sluice.bench.wire.Payload;
 import io.sluice.core.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -69,6 +71,12 @@ public final class MeasureCommand implements Callable<Integer> {
             description = "How many webhooks the gateway has configured (default: ${DEFAULT-VALUE}).")
     private int webhooks;
 
+    @Option(
+            names = "--charts",
+            paramLabel = "FOLDER",
+            description = "Also draw throughput.svg, share.svg and latency.svg there.")
+    private Path charts;
+
     @Spec
     private CommandSpec spec;
 
@@ -87,6 +95,9 @@ public final class MeasureCommand implements Callable<Integer> {
                 rounds, seconds, warmup);
         out.print(MarkdownTable.of(settings));
         out.flush();
+        if (charts != null) {
+            Charts.write(charts, settings);
+        }
         return BenchExit.OK;
     }
 
