@@ -82,7 +82,12 @@ final class Conduct {
                     .count();
             if (undisturbed && inside > Site.LIMIT) {
                 findings.violated(
-                        Invariant.LIMITS_HOLD, inside + " accepted within " + Site.LIMIT_WINDOW.toSeconds() + " s");
+                        Invariant.LIMITS_HOLD,
+                        "%d accepted within %d s, the last answered %.1f s after the first request"
+                                .formatted(
+                                        inside,
+                                        Site.LIMIT_WINDOW.toSeconds(),
+                                        (last.endedNanos() - accepted.getFirst().sentNanos()) / 1e9));
             }
             windows += undisturbed && inside >= Site.LIMIT * 9 / 10 ? 1 : 0;
         }
