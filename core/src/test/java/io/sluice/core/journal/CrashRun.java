@@ -182,7 +182,10 @@ final class CrashRun {
         }
     }
 
-    /** The first made a group of its own, the others the next one, which is not begun when the first has failed. */
+    /**
+     * The first made a group of its own, the others the next one, which is not begun when the first has failed. Not so when the write that
+     * was held up may have been one that fills a spare segment: then all of them may be one group.
+     */
     private void note(List<Answers.Answer> taken) {
         List<byte[]> beingWritten = new ArrayList<>();
         for (Answers.Answer answer : taken) {
@@ -194,7 +197,7 @@ final class CrashRun {
                 beingWritten.add(answer.payload());
             }
         }
-        boolean firstFailed = beingWritten.size() == taken.size();
+        boolean firstFailed = beingWritten.size() == taken.size() && !options.spareSegment();
         model.doubtful(firstFailed ? beingWritten.subList(0, Math.min(1, taken.size())) : beingWritten);
     }
 
