@@ -27,4 +27,8 @@ final class DataOption {
     Path cursors() {
         return folder().resolve("cursors");
     }
+
+    Path quarantine() {
+        return folder().resolve("quarantine");
+    }
 }

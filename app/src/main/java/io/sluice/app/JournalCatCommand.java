@@ -5,6 +5,7 @@ import io.sluice.core.delivery.DeadLetters;
 import io.sluice.core.disk.FileDisk;
 import io.sluice.core.event.Event;
 import io.sluice.core.event.EventCodec;
+import io.sluice.core.journal.Gap;
 import io.sluice.core.journal.JournalFiles;
 import io.sluice.core.journal.JournalRecord;
 import io.sluice.core.journal.RecordType;
@@ -30,7 +31,8 @@ import tools.jackson.core.json.JsonFactory;
 /** {@code sluice journal cat}: the events as JSON lines. */
 @Command(
         name = "cat",
-        description = "Prints the events in the journal as JSON lines, credentials masked.",
+        description =
+                "Prints the events in the journal as JSON lines, credentials masked; where a repair found records lost, which.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -70,10 +72,8 @@ final class JournalCatCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<SegmentReport> segments = new JournalFiles(dead ? data.deadLetters() : data.journal(), new FileDisk())
                 .walk(record -> {
-                    if (record.sequence() >= from
-                            && record.type() == (dead ? RecordType.DEAD_LETTER : RecordType.EVENT)) {
-                        out.println(line(record));
-                        printed++;
+                    if (record.sequence() >= from) {
+                        print(out, record);
                     }
                     return !out.checkError() && (limit == 0 || printed < limit);
                 });
@@ -84,25 +84,49 @@ final class JournalCatCommand implements Callable<Integer> {
         return damaged ? ExitCode.JOURNAL : ExitCode.OK;
     }
 
+    private void print(PrintWriter out, JournalRecord record) {
+        if (record.type() == (dead ? RecordType.DEAD_LETTER : RecordType.EVENT)) {
+            out.println(line(record));
+            printed++;
+        } else if (record.type() == RecordType.GAP) {
+            Gap gap = Gap.of(record);
+            out.printf(
+                    "{\"sequence\":%d,\"missing_from\":%d,\"missing_to\":%d}%n", gap.last(), gap.first(), gap.last());
+        }
+    }
+
     private String line(JournalRecord record) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
             json.writeNumberProperty("sequence", record.sequence());
-            Event event;
-            if (dead) {
-                DeadLetter letter = DeadLetters.decode(record.payload());
-                json.writeStringProperty("given_up", time(letter.timeMicros()));
-                json.writeStringProperty("cause", letter.cause());
-                json.writeNumberProperty("attempts", letter.attempts());
-                event = letter.event();
-            } else {
-                event = EventCodec.decode(record.payload());
+            try {
+                if (dead) {
+                    write(json, DeadLetters.decode(record.payload()), record);
+                } else {
+                    write(json, EventCodec.decode(record.payload()), record);
+                }
+            } catch (IllegalArgumentException unreadable) {
+                json.writeStringProperty("unreadable", unreadable.getMessage());
+                json.writeNumberProperty("bytes", record.payload().remaining());
             }
-            write(json, event, record);
             json.writeEndObject();
         }
         return text.toString();
+    }
+
+    /** The bytes of what cannot be read are not shown: nobody knows which of them are secret. */
+    private void write(JsonGenerator json, DeadLetter letter, JournalRecord record) {
+        json.writeStringProperty("given_up", time(letter.timeMicros()));
+        json.writeStringProperty("cause", letter.cause());
+        json.writeNumberProperty("attempts", letter.attempts());
+        if (letter.event().isPresent()) {
+            write(json, letter.event().get(), record);
+        } else {
+            json.writeStringProperty("webhook_id", letter.webhookId());
+            json.writeNumberProperty("journal_sequence", letter.sequence());
+            json.writeNumberProperty("bytes", letter.bytes().length);
+        }
     }
 
     private void write(JsonGenerator json, Event event, JournalRecord record) {

@@ -35,10 +35,13 @@ public interface Disk {
     /** Makes names that were added, changed or removed in the directory safe from a crash. */
     void syncDirectory(Path directory) throws IOException;
 
+    /** Bytes that can still be written where the directory is. */
+    long room(Path directory) throws IOException;
+
     /**
      * Claims a directory for this process until closed.
      *
-     * @throws IOException naming the directory when another process has it
+     * @throws IOException naming the directory, and the process if it can be told, when another one has it
      */
     AutoCloseable lock(Path file) throws IOException;
 }

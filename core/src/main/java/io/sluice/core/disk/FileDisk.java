@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -93,20 +94,50 @@ public final class FileDisk implements Disk {
     }
 
     @Override
+    public long room(Path directory) throws IOException {
+        return Files.getFileStore(directory).getUsableSpace();
+    }
+
+    @Override
     public AutoCloseable lock(Path file) throws IOException {
         FileChannel channel = FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownerOnly(file, "rw-------"));
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                ownerOnly(file, "rw-------"));
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
+                sign(channel);
                 return channel; // closing the channel gives the lock back
             }
         } catch (OverlappingFileLockException sameProcess) {
             // Falls through to the one message for "somebody has it".
         }
+        String owner = signature(channel);
         channel.close();
-        throw new IOException(
-                file.getParent() + " is in use by another process; stop it, or choose another folder with --data");
+        throw new IOException(file.getParent() + " is in use by another process" + owner
+                + "; stop it, or choose another folder with --data");
+    }
+
+    /** Leaves the number of this process in the lock's file, for the message of whoever comes second. */
+    private static void sign(FileChannel channel) {
+        try {
+            byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
+            channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
+        } catch (IOException | UnsupportedOperationException unsigned) {
+            // A full disk must not keep the owner from its folder.
+        }
+    }
+
+    private static String signature(FileChannel channel) {
+        try {
+            ByteBuffer content = ByteBuffer.allocate(20);
+            channel.read(content, 0);
+            String pid = new String(content.array(), 0, content.position(), StandardCharsets.US_ASCII).strip();
+            return pid.matches("[0-9]+") ? " (number " + pid + " where it runs)" : "";
+        } catch (IOException unreadable) {
+            return "";
+        }
     }
 
     private static FileAttribute<?>[] ownerOnly(Path near, String permissions) {

@@ -12,6 +12,8 @@ final class Catalogue {
     private volatile List<Segment> closed;
     private volatile Segment active;
     private volatile long closedBytes;
+    /** Of the segment that no reader finds any more and whose file is still there. */
+    private volatile long leavingBytes;
 
     Catalogue(List<Segment> closed, Segment active) {
         replaceClosed(closed);
@@ -42,8 +44,9 @@ final class Catalogue {
         return now.isEmpty() ? newest.firstSequence() : now.getFirst().firstSequence();
     }
 
+    /** What the files of all segments hold. */
     long bytes() {
-        return closedBytes + active.bytes();
+        return closedBytes + leavingBytes + active.bytes();
     }
 
     /** The segment that holds the sequence, or the first one behind it when it was deleted. Empty when it is not committed yet. */
@@ -74,8 +77,15 @@ final class Catalogue {
         active = next;
     }
 
+    /** Hides a segment that is about to be deleted. Its bytes count until it is {@link #gone}. */
     synchronized void forget(Segment deleted) {
+        leavingBytes = deleted.bytes(); // first, so that there is never more room than there is
         replaceClosed(
                 closed.stream().filter(segment -> !segment.equals(deleted)).toList());
+    }
+
+    /** The segment that was last hidden is deleted. */
+    void gone() {
+        leavingBytes = 0;
     }
 }

@@ -31,6 +31,7 @@ final class Committer implements Runnable {
     private final Pace pace;
     private final Queue queue;
     private final Catalogue catalogue;
+    private final CommitTimes times;
     private final CommitSignal signal;
     private final Spare spare;
     private final Checksum checksum;
@@ -48,6 +49,7 @@ final class Committer implements Runnable {
             Pace pace,
             Queue queue,
             Catalogue catalogue,
+            CommitTimes times,
             CommitSignal signal,
             Spare spare,
             SegmentWriter writer) {
@@ -60,6 +62,7 @@ final class Committer implements Runnable {
         this.pace = pace;
         this.queue = queue;
         this.catalogue = catalogue;
+        this.times = times;
         this.signal = signal;
         this.spare = spare;
         this.writer = writer;
@@ -105,6 +108,7 @@ final class Committer implements Runnable {
         long written = System.nanoTime();
         writer.sync();
         long synced = System.nanoTime();
+        times.committed(first, micros);
         catalogue.advance(new Segment(
                 active.file(), active.firstSequence(), first + records - 1, micros, writer.end(), writer.end()));
         commits.incrementAndGet();

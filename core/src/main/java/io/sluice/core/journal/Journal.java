@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -37,6 +38,8 @@ public final class Journal implements AutoCloseable {
     private final CommitSignal signal = new CommitSignal();
     private final Retention retention;
     private final Spare spare;
+    private final CommitTimes times = new CommitTimes();
+    private final EarlierTimes earlier;
     private final Committer committer;
     private final Thread committing;
     private final Thread watching;
@@ -73,8 +76,9 @@ public final class Journal implements AutoCloseable {
                 recovered.segments(), new Segment(writer.path(), next, next - 1, 0, writer.end(), writer.end()));
         this.queue = new Queue(options, catalogue::bytes);
         this.retention = new Retention(directory, disk, catalogue, clock, options);
-        this.committer =
-                new Committer(directory, disk, id, clock, options, pace, queue, catalogue, signal, spare, writer);
+        this.earlier = new EarlierTimes(catalogue, this::read);
+        this.committer = new Committer(
+                directory, disk, id, clock, options, pace, queue, catalogue, times, signal, spare, writer);
         this.committing = pace.start("journal-committer", committer);
         this.watching = pace.start("journal-watchdog", this::watch);
         // Of its own, because a disk that hangs in a deletion must not keep the watchdog from refusing what has
@@ -127,6 +131,21 @@ public final class Journal implements AutoCloseable {
     /** The sequence of the newest record that is safe on disk; 0 when there never was one. */
     public long committedSequence() {
         return catalogue.committedSequence();
+    }
+
+    /**
+     * When a record was committed, for measuring how far a reader is behind; nothing is read for it but records of an earlier run. Of a
+     * record of this run the answer may be too early, by a tenth of a second or a 64th of its age, and of one that is damaged it is the
+     * time of the one before.
+     *
+     * @return Unix microseconds; empty when no such record is committed yet
+     */
+    public OptionalLong committedMicros(long sequence) {
+        if (sequence > committedSequence()) {
+            return OptionalLong.empty();
+        }
+        OptionalLong known = times.of(sequence);
+        return known.isPresent() ? known : OptionalLong.of(earlier.of(sequence));
     }
 
     /**

@@ -9,7 +9,7 @@ public final class JournalDamaged extends IOException {
 
     JournalDamaged(Path segment, long offset, String reason) {
         super("the journal is damaged in " + segment + " at byte " + offset + ": " + reason
-                + ". Nothing was changed. `sluice journal verify --data DIR` shows what is readable; restore the segment from a copy, "
-                + "or move the journal folder away to start with an empty one.");
+                + ". Nothing was changed. `sluice journal verify --data DIR` says which records are readable and what to do: "
+                + "`--repair` keeps them all.");
     }
 }

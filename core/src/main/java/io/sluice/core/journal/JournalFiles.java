@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -28,30 +29,52 @@ public final class JournalFiles {
     }
 
     /**
-     * Hands over every sound record, oldest first, until the visitor says false.
+     * Hands over every sound record, oldest first, until the visitor says false. Gaps are handed over, too.
      *
      * @return what was found up to there
      */
     public List<SegmentReport> walk(Predicate<JournalRecord> visitor) throws IOException {
         List<SegmentReport> reports = new ArrayList<>();
-        List<Path> files = files();
-        SegmentWalk walk = new SegmentWalk(disk, visitor);
+        List<Path> files = segments();
+        int newest = newest(files);
+        SegmentWalk walk = new SegmentWalk(disk, new JournalIdentity(disk, files).ofHeads(), visitor);
         boolean follows = false;
         for (int i = 0; i < files.size() && walk.wanted(); i++) {
-            try {
-                SegmentReport report = walk.over(files.get(i), i == files.size() - 1);
-                reports.add(follows ? linked(reports.getLast(), report) : report);
-                follows = true;
-            } catch (NoSuchFileException deleted) {
-                // A gateway that is running deletes the oldest first: what was looked at before is gone by now, too.
-                long gone = SegmentFormat.firstSequence(files.get(i));
-                if (files().stream().anyMatch(file -> SegmentFormat.firstSequence(file) <= gone)) {
-                    throw deleted;
-                }
-                follows = false;
+            Optional<SegmentReport> report = look(walk, files.get(i), i >= newest);
+            if (report.isPresent()) {
+                reports.add(follows ? linked(reports.getLast(), report.get()) : report.get());
             }
+            follows = report.isPresent();
         }
         return List.copyOf(reports);
+    }
+
+    /** Empty when a gateway that is running has deleted the segment meanwhile. */
+    private Optional<SegmentReport> look(SegmentWalk walk, Path file, boolean newest) throws IOException {
+        try {
+            return Optional.of(walk.over(file, newest));
+        } catch (NoSuchFileException deleted) {
+            List<Path> now = segments();
+            if (now.contains(file)) {
+                return Optional.of(walk.over(file, newest)); // a start deletes an unused one and makes it anew
+            }
+            long gone = SegmentFormat.firstSequence(file);
+            boolean oldest = now.stream().allMatch(other -> SegmentFormat.firstSequence(other) > gone);
+            boolean last = now.stream().allMatch(other -> SegmentFormat.firstSequence(other) < gone);
+            if (!oldest && !last) {
+                throw deleted; // only the oldest are deleted, and a newest one that was never used
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Which file is the newest with records: as in {@link Recovery}, those behind it were made and took none. */
+    private int newest(List<Path> files) throws IOException {
+        int newest = files.size() - 1;
+        while (newest > 0 && Tail.isUnused(disk, files.get(newest))) {
+            newest--;
+        }
+        return newest;
     }
 
     private static SegmentReport linked(SegmentReport before, SegmentReport report) {
@@ -65,7 +88,8 @@ public final class JournalFiles {
                                 + " belongs: a segment is missing before it"));
     }
 
-    private List<Path> files() throws IOException {
+    /** The segments, oldest first. */
+    List<Path> segments() throws IOException {
         if (!disk.exists(directory)) {
             throw new IOException("there is no journal in " + directory + "; name the data folder with --data");
         }

@@ -58,7 +58,7 @@ public final class JournalReader implements AutoCloseable {
             if (record.isEmpty()) {
                 throw new JournalDamaged(segment.file(), scanner.offset(), "record " + next + " is missing at its end");
             }
-            next++;
+            next = record.get().sequence() + 1;
             return record;
         } catch (DamagedRecord unsound) {
             throw new JournalDamaged(segment.file(), unsound.offset(), unsound.getMessage());

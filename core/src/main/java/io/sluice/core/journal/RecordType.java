@@ -7,7 +7,9 @@ public enum RecordType {
     /** What a readiness check wrote to see that the journal takes records; readers skip it. */
     PROBE(2),
     /** An event that no destination took, with the reason. */
-    DEAD_LETTER(3);
+    DEAD_LETTER(3),
+    /** Stands for records that a repair found lost, see {@link Gap}; readers go past it. */
+    GAP(4);
 
     private final byte code;
 
@@ -25,6 +27,7 @@ public enum RecordType {
             case 1 -> EVENT;
             case 2 -> PROBE;
             case 3 -> DEAD_LETTER;
+            case 4 -> GAP;
             default -> null;
         };
     }

@@ -67,6 +67,10 @@ final class Recovery {
 
     /** Everything is sound: removes what was never used, cuts what is torn, closes what is open. */
     private Recovered tidy(Optional<Tail> last) throws IOException {
+        // A segment that the process before has deleted may come back when the power is cut now, and then stand behind
+        // one
+        // that has just lost its closing mark, to get it anew.
+        disk.syncDirectory(directory);
         long torn = 0;
         if (last.isPresent()) {
             segments.add(last.get().segment());

@@ -65,6 +65,7 @@ final class Retention {
             }
             disk.syncDirectory(directory);
             leaving = Optional.empty();
+            catalogue.gone();
         }
     }
 

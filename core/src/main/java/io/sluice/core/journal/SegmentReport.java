@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * What a check of one segment found.
  *
- * @param records sound records from the beginning
+ * @param records sound records from the beginning, gaps not counted
  * @param lastSequence of the last of them; {@code firstSequence - 1} when there is none
  * @param finding what stands behind the last sound record
  */
@@ -18,6 +18,11 @@ public record SegmentReport(
         long firstMicros,
         long lastMicros,
         Finding finding) {
+
+    /** Sequences up to the last sound record that a repair has marked as lost. */
+    public long missing() {
+        return lastSequence - firstSequence + 1 - records;
+    }
 
     SegmentReport with(Finding other) {
         return new SegmentReport(file, bytes, records, firstSequence, lastSequence, firstMicros, lastMicros, other);

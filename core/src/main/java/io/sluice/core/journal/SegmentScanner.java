@@ -6,7 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads the records of one segment in order, in large pieces, and checks each. */
+/**
+ * Reads the records of one segment in order, in large pieces, and checks each. A record is good until the next one is read, because
+ * its bytes are not copied.
+ */
 final class SegmentScanner {
     private static final int PIECE = 256 << 10;
 
@@ -71,15 +74,26 @@ final class SegmentScanner {
             throw new DamagedRecord(offset, "a record's checksum does not match");
         }
         JournalRecord record = RecordFormat.read(piece, at);
-        if (record.sequence() != expected) {
+        if (first(record) != expected) {
             throw new DamagedRecord(offset, "record " + record.sequence() + " stands where " + expected + " belongs");
         }
-        if (RecordFormat.batchStart(piece, at) == expected) {
+        if (RecordFormat.batchStart(piece, at) == record.sequence()) {
             groupOffset = offset;
         }
         offset += RecordFormat.HEADER + length;
-        expected++;
+        expected = record.sequence() + 1;
         return Optional.of(record);
+    }
+
+    /** The first sequence that the record stands for. */
+    private long first(JournalRecord record) throws DamagedRecord {
+        if (record.type() != RecordType.GAP) {
+            return record.sequence();
+        }
+        if (record.payload().remaining() != Gap.PAYLOAD) {
+            throw new DamagedRecord(offset, "a gap does not say where it begins");
+        }
+        return Gap.of(record).first();
     }
 
     /** Checks every record up to the limit. */
@@ -95,14 +109,15 @@ final class SegmentScanner {
         long at = offset - pieceStart;
         if (at < 0 || at + bytes > piece.limit()) {
             int size = (int) Math.min(limit - offset, Math.max(bytes, PIECE));
-            ByteBuffer fresh =
-                    ByteBuffer.allocate(size); // records handed out keep the old piece alive, so it is not reused
-            int read = file.readFully(fresh, offset);
+            if (piece.capacity() < size) {
+                piece = ByteBuffer.allocate(size);
+            }
+            int read = file.readFully(piece.clear().limit(size), offset);
+            piece.flip();
+            pieceStart = offset;
             if (read < bytes) {
                 throw new DamagedRecord(offset, "the file ends after " + (offset + read) + " bytes");
             }
-            piece = fresh.flip();
-            pieceStart = offset;
             at = 0;
         }
         return (int) at;

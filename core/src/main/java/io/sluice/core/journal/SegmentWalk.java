@@ -13,11 +13,13 @@ import java.util.function.Predicate;
 final class SegmentWalk {
     private final Disk disk;
     private final Predicate<JournalRecord> visitor;
-    private Optional<UUID> journal = Optional.empty();
+    private Optional<UUID> journal;
     private boolean wanted = true;
 
-    SegmentWalk(Disk disk, Predicate<JournalRecord> visitor) {
+    /** @param journal whose segments they should be; empty when that of the first segment decides */
+    SegmentWalk(Disk disk, Optional<UUID> journal, Predicate<JournalRecord> visitor) {
         this.disk = disk;
+        this.journal = journal;
         this.visitor = visitor;
     }
 
@@ -59,11 +61,13 @@ final class SegmentWalk {
         SegmentScanner scanner = new SegmentScanner(file, here, nothing.firstSequence());
         long firstMicros = 0;
         long lastMicros = 0;
+        long records = 0;
         Finding finding = new Finding.Sound();
         try {
             for (var record = scanner.next(end); record.isPresent(); record = scanner.next(end)) {
                 lastMicros = record.get().timeMicros();
                 firstMicros = firstMicros == 0 ? lastMicros : firstMicros;
+                records += record.get().type() == RecordType.GAP ? 0 : 1;
                 wanted = visitor.test(record.get());
                 if (!wanted) {
                     break;
@@ -79,7 +83,7 @@ final class SegmentWalk {
         return new SegmentReport(
                 nothing.file(),
                 nothing.bytes(),
-                last - nothing.firstSequence() + 1,
+                records,
                 nothing.firstSequence(),
                 last,
                 firstMicros,

@@ -3,6 +3,7 @@ package io.sluice.core.journal;
 import io.sluice.core.disk.Disk;
 import io.sluice.core.disk.DiskFile;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,31 @@ record Tail(Segment segment, Optional<UUID> journal, long doubtful, long tornByt
         try (DiskFile file = disk.openForReading(path)) {
             Optional<SegmentFormat.Head> head = head(path, file);
             return head.isPresent() ? scan(path, file, head.get()) : headless(path, file.size());
+        }
+    }
+
+    /** Whether the segment was made and took no record; so is one that is gone by now. */
+    static boolean isUnused(Disk disk, Path path) throws IOException {
+        try (DiskFile file = disk.openForReading(path)) {
+            Optional<SegmentFormat.Head> head = head(path, file);
+            return head.isPresent()
+                    ? !beginsWithRecord(file, head.get())
+                            && scan(path, file, head.get()).segment().isEmpty()
+                    : file.size() <= SegmentFormat.HEAD;
+        } catch (NoSuchFileException gone) {
+            return true;
+        } catch (JournalDamaged hurt) {
+            return false;
+        }
+    }
+
+    private static boolean beginsWithRecord(DiskFile file, SegmentFormat.Head head) throws IOException {
+        try {
+            return new SegmentScanner(file, head.journal(), head.firstSequence())
+                    .next(file.size())
+                    .isPresent();
+        } catch (DamagedRecord none) {
+            return false;
         }
     }
 

@@ -42,7 +42,8 @@ final class OpenFile implements DiskFile {
             try {
                 judge(Call.WRITE);
             } catch (IOException failing) {
-                if (disk.alive(life) && !closed) {
+                boolean dead = failing instanceof PowerCut cut && !cut.inTheMiddle();
+                if (disk.alive(life) && !closed && !dead) {
                     put(
                             source,
                             position,
@@ -71,7 +72,7 @@ final class OpenFile implements DiskFile {
         synchronized (disk) {
             try {
                 judge(Call.SYNC);
-            } catch (SimulatedDisk.PowerCut dark) {
+            } catch (PowerCut dark) {
                 throw dark;
             } catch (IOException failing) {
                 if (disk.alive(life) && !closed) {

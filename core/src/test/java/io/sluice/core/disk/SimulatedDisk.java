@@ -68,7 +68,10 @@ public final class SimulatedDisk implements Disk {
     private Trouble trouble = Trouble.NONE;
     private long calls;
     private long powerCutAt = Long.MAX_VALUE;
+    private Call cutAt = Call.SYNC;
+    private int callsUntilCut;
     private long life;
+    private long room = Long.MAX_VALUE;
 
     public SimulatedDisk(RandomGenerator random) {
         this.random = random;
@@ -90,7 +93,23 @@ public final class SimulatedDisk implements Disk {
 
     /** Ends everything in the middle of a call that is still ahead; 1 is the next one. What that leaves is decided by the restart. */
     public synchronized void cutPowerAfter(long ahead) {
-        powerCutAt = ahead >= Long.MAX_VALUE - calls ? Long.MAX_VALUE : calls + ahead;
+        if (!dark()) {
+            powerCutAt = calls + ahead;
+        }
+    }
+
+    /** Ends everything in the middle of a call of that kind that is still ahead; 1 is the next of its kind. */
+    public synchronized void cutPowerAt(Call call, int ahead) {
+        cutAt = call;
+        callsUntilCut = ahead;
+    }
+
+    /** Calls off a power cut that has not come. */
+    public synchronized void keepPower() {
+        if (!dark()) {
+            powerCutAt = Long.MAX_VALUE;
+            callsUntilCut = 0;
+        }
     }
 
     public synchronized boolean dark() {
@@ -112,6 +131,7 @@ public final class SimulatedDisk implements Disk {
         locked.clear();
         trouble = Trouble.NONE;
         powerCutAt = Long.MAX_VALUE;
+        callsUntilCut = 0;
         calls = 0;
         life++;
     }
@@ -225,6 +245,17 @@ public final class SimulatedDisk implements Disk {
     }
 
     @Override
+    public synchronized long room(Path directory) throws IOException {
+        judge(Call.OPEN);
+        return room;
+    }
+
+    /** Lets the disk say that it has so much room left. */
+    public synchronized void room(long bytes) {
+        room = bytes;
+    }
+
+    @Override
     public synchronized AutoCloseable lock(Path file) throws IOException {
         if (!locked.add(file)) {
             throw new IOException(file.getParent() + " is in use by another process");
@@ -242,8 +273,11 @@ public final class SimulatedDisk implements Disk {
     /** Counts a call and throws when it is to fail. */
     synchronized void judge(Call call) throws IOException {
         calls++;
+        if (call == cutAt && --callsUntilCut == 0) {
+            powerCutAt = calls;
+        }
         if (calls >= powerCutAt) {
-            throw new PowerCut();
+            throw new PowerCut(calls == powerCutAt);
         }
         String message = trouble.at(calls, call);
         if (!message.isEmpty()) {
@@ -277,15 +311,6 @@ public final class SimulatedDisk implements Disk {
             to.remove(change.path());
         } else {
             to.put(change.path(), change.file());
-        }
-    }
-
-    /** Every call ends like this once the power is cut. */
-    static final class PowerCut extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        PowerCut() {
-            super("the power was cut");
         }
     }
 }

@@ -74,6 +74,24 @@ class BoundsAndRetentionTest {
     }
 
     @Test
+    void what_is_being_deleted_takes_room_until_it_is_gone() throws IOException {
+        try (Journal journal = open(OPTIONS.withMaxBytes(5_000))) {
+            journal.pin("reader", lowWater::get);
+            Conditions.await("a full journal", () -> {
+                Answers.Answer last = answers.append(journal, new byte[100]);
+                return !last.isCommitted() && last.refusal() == Refusal.FULL; // on a slow machine one may expire before
+            });
+            disk.gate().shut(Call.DELETE);
+            lowWater.set(journal.committedSequence());
+            disk.gate().awaitArrival();
+            assertThat(answers.append(journal, new byte[100]).refusal()).isEqualTo(Refusal.FULL);
+            disk.gate().open();
+            Conditions.await(
+                    "room", () -> answers.append(journal, new byte[100]).isCommitted());
+        }
+    }
+
+    @Test
     void a_journal_with_room_for_one_segment_frees_itself_too() throws IOException {
         JournalOptions options = JournalOptions.defaults("test")
                 .withSegmentBytes(1 << 20)

@@ -11,6 +11,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -26,6 +28,10 @@ final class CrashRun {
     private final JournalOptions options;
     private final JournalModel model = new JournalModel();
     private final AtomicLong looks = new AtomicLong();
+    /** Whether the death that is armed is one of the process alone. */
+    private volatile boolean kill;
+    /** Whether what the life before wrote is still there as it was seen, safe or not. */
+    private boolean pageCacheLives;
 
     CrashRun(long seed) {
         random = new Random(seed);
@@ -63,7 +69,8 @@ final class CrashRun {
     /** After a closed journal has been left alone, or its process or the machine has died. */
     private void crash() {
         boolean dark = disk.dark();
-        if (random.nextInt(3) > 0) {
+        pageCacheLives = (dark && kill) || random.nextInt(3) == 0;
+        if (!pageCacheLives) {
             disk.restart();
         } else if (dark || random.nextBoolean()) {
             disk.restartProcess();
@@ -72,19 +79,20 @@ final class CrashRun {
 
     private Journal openThroughCrashes() throws IOException {
         while (true) {
-            disk.cutPowerAfter(Long.MAX_VALUE); // what was armed in the life before and did not come
+            disk.keepPower(); // what was armed in the life before and did not come
             disk.trouble(SimulatedDisk.Trouble.NONE);
+            kill = false;
             int fate = random.nextInt(4);
             if (fate == 0) {
-                disk.cutPowerAfter(1 + random.nextInt(40));
+                cutPowerWhileOpening();
             } else if (fate == 1) {
                 disk.trouble(failing(disk.calls() + 1 + random.nextInt(40), 1));
             }
             try {
                 Journal journal = QuickJournal.open(FOLDER, options, disk, InstantSource.system());
                 disk.trouble(SimulatedDisk.Trouble.NONE);
+                disk.keepPower();
                 if (!disk.dark()) {
-                    disk.cutPowerAfter(Long.MAX_VALUE);
                     return journal;
                 }
                 journal.close();
@@ -95,6 +103,15 @@ final class CrashRun {
             }
             disk.trouble(SimulatedDisk.Trouble.NONE);
             crash();
+        }
+    }
+
+    /** When there is something to save that only the page cache has, a sync is the place to be cruel. */
+    private void cutPowerWhileOpening() {
+        if (pageCacheLives || random.nextBoolean()) {
+            disk.cutPowerAt(Call.SYNC, 1 + random.nextInt(3));
+        } else {
+            disk.cutPowerAfter(1 + random.nextInt(40));
         }
     }
 
@@ -109,9 +126,11 @@ final class CrashRun {
             });
         }
         for (int steps = random.nextInt(8); steps > 0 && !disk.dark(); steps--) {
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(10)) {
                 case 0 -> disk.cutPowerAfter(1 + random.nextInt(8));
                 case 1 -> disk.trouble(failing(disk.calls() + 1 + random.nextInt(6), 1 + random.nextInt(3)));
+                case 2 -> failSyncAndKill();
+                case 3 -> failSyncs(2 + random.nextInt(3));
                 default -> {}
             }
             if (passing && random.nextInt(3) == 0) {
@@ -119,15 +138,36 @@ final class CrashRun {
             } else {
                 appendSome(journal, follower);
             }
-            if (!disk.dark()) {
-                disk.trouble(SimulatedDisk.Trouble.NONE);
-                Conditions.await("health", () -> disk.dark() || journal.state() instanceof JournalState.Healthy);
-            }
+            Conditions.await("health", () -> disk.dark() || journal.state() instanceof JournalState.Healthy);
+            disk.trouble(SimulatedDisk.Trouble.NONE);
             if (!disk.dark()) {
                 model.healthy();
                 follow(follower);
             }
         }
+    }
+
+    /**
+     * The next sync fails, and the process is killed before it has mended that. The next life sees in the page cache what is not on the
+     * disk and what no sync brings there, because the system takes it for written; it shows when the power is cut later.
+     */
+    private void failSyncAndKill() {
+        int ahead = 1 + random.nextInt(6);
+        AtomicBoolean failed = new AtomicBoolean();
+        disk.trouble((_, call) -> {
+            if (call != Call.SYNC || failed.getAndSet(true)) {
+                return "";
+            }
+            kill = true;
+            disk.cutPowerAfter(ahead);
+            return "Input/output error";
+        });
+    }
+
+    /** Several syncs in a row fail, so that what mends the first failure meets the next. */
+    private void failSyncs(int times) {
+        AtomicInteger left = new AtomicInteger(times);
+        disk.trouble((_, call) -> call == Call.SYNC && left.getAndDecrement() > 0 ? "Input/output error" : "");
     }
 
     /** Lets the reader pass some records, and waits until what may be deleted is. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,39 @@ class JournalFilesTest {
     @Test
     void a_segment_that_vanishes_while_an_older_one_stays_is_an_error() {
         assertThatThrownBy(() -> walkWhileDeleting(List.of(segments.get(1)))).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void an_unused_newest_segment_that_a_start_deletes_during_a_walk_is_passed_over() throws IOException {
+        Path unused = FOLDER.resolve(SegmentFormat.fileName(9));
+        try (var file = disk.create(unused)) {
+            file.writeFully(SegmentFormat.head(journal(), 9), 0);
+        }
+        List<SegmentReport> reports = walkWhileDeleting(List.of(unused));
+        assertThat(reports).extracting(SegmentReport::file).isEqualTo(segments);
+        assertThat(reports).allSatisfy(report -> assertThat(report.finding()).isInstanceOf(Finding.Sound.class));
+    }
+
+    @Test
+    void a_segment_without_closing_mark_before_an_unused_one_is_sound_because_a_start_closes_it() throws IOException {
+        try (var file = disk.open(segments.getLast())) {
+            file.truncate(file.size() - SegmentFormat.CLOSING_MARK);
+        }
+        UUID journal = journal();
+        try (var file = disk.create(FOLDER.resolve(SegmentFormat.fileName(9)))) {
+            file.writeFully(SegmentFormat.head(journal, 9), 0);
+        }
+        assertThat(files.verify())
+                .allSatisfy(report -> assertThat(report.finding()).isInstanceOf(Finding.Sound.class));
+        try (Journal opened = open()) {
+            assertThat(Records.of(opened, 1)).hasSize(8);
+        }
+    }
+
+    private UUID journal() throws IOException {
+        try (var file = disk.openForReading(segments.getFirst())) {
+            return SegmentFormat.readHead(file).orElseThrow().journal();
+        }
     }
 
     @Test

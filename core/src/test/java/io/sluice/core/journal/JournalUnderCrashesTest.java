@@ -1,10 +1,7 @@
 package io.sluice.core.journal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.sluice.core.disk.Schedules;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -32,20 +29,10 @@ class JournalUnderCrashesTest {
     }
 
     private static void run(long seed) {
-        try {
-            new CrashRun(seed).run();
-        } catch (Exception | AssertionError defect) {
-            throw new AssertionError(
-                    "schedule " + seed + " found a defect; add the number to " + KEPT + " and it is run each time",
-                    defect);
-        }
+        Schedules.run(schedule -> new CrashRun(schedule).run(), seed, KEPT);
     }
 
     static Stream<Long> kept() throws IOException {
-        try (InputStream file = JournalUnderCrashesTest.class.getResourceAsStream(KEPT)) {
-            String seeds = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(seeds).isNotBlank();
-            return seeds.lines().filter(line -> !line.startsWith("#")).map(line -> Long.parseLong(line.split(" ")[0]));
-        }
+        return Schedules.kept(JournalUnderCrashesTest.class, KEPT);
     }
 }

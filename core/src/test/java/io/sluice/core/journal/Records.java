@@ -1,6 +1,7 @@
 package io.sluice.core.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +21,14 @@ final class Records {
     static List<JournalRecord> drain(JournalReader reader) throws IOException {
         List<JournalRecord> records = new ArrayList<>();
         for (Optional<JournalRecord> next = reader.next(); next.isPresent(); next = reader.next()) {
-            records.add(next.get());
+            records.add(kept(next.get()));
         }
         return records;
+    }
+
+    /** With its content copied: the reader's memory is used again. */
+    static JournalRecord kept(JournalRecord read) {
+        return new JournalRecord(read.sequence(), read.timeMicros(), read.type(), ByteBuffer.wrap(payload(read)));
     }
 
     static byte[] payload(JournalRecord record) {
