@@ -19,7 +19,7 @@ final class Backlog {
     private final Surroundings surroundings;
     private final AckTracker tracker;
     private final ArrayDeque<Pending> ready = new ArrayDeque<>();
-    private final RetryQueue retries = new RetryQueue();
+    private final RetryQueue retries;
     private final TreeMap<Long, Pending> missing = new TreeMap<>();
     private long queuedBytes;
     private long keptBytes;
@@ -33,6 +33,7 @@ final class Backlog {
         this.mostReady = mostReady;
         this.surroundings = surroundings;
         this.tracker = new AckTracker(position);
+        this.retries = new RetryQueue(surroundings.timer().nanoTime());
     }
 
     AckTracker tracker() {
@@ -97,7 +98,7 @@ final class Backlog {
 
     /** Makes what is due ready, or missing. */
     void collectDue() {
-        long now = System.nanoTime();
+        long now = surroundings.timer().nanoTime();
         for (var due = retries.takeDue(now); due.isPresent(); due = retries.takeDue(now)) {
             Pending event = due.get();
             if (event.held()) {
@@ -151,7 +152,8 @@ final class Backlog {
     void postpone(Pending event, long nanos) {
         landed(event);
         event.waitUntil(
-                surroundings.clock().millis() + TimeUnit.NANOSECONDS.toMillis(nanos), System.nanoTime() + nanos);
+                surroundings.clock().millis() + TimeUnit.NANOSECONDS.toMillis(nanos),
+                surroundings.timer().nanoTime() + nanos);
         int bytes = event.payload().length;
         if (keptBytes + bytes <= surroundings.kept().limit()) {
             keptBytes += bytes;

@@ -12,8 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -34,6 +32,7 @@ import java.util.random.RandomGenerator;
 public final class DeliveryReader {
     private static final System.Logger LOG = System.getLogger(DeliveryReader.class.getName());
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
+    private static final Duration LOOK_UP = Duration.ofMillis(200);
     private static final int SHARE_OF_SAVING = 20;
 
     private final DeliveryCursor cursor;
@@ -51,13 +50,14 @@ public final class DeliveryReader {
             DeliveryState restored,
             Collection<Webhook> webhooks,
             DeliveryOptions options,
-            Surroundings surroundings) {
+            Surroundings surroundings,
+            Duration lookUp) {
         this.cursor = cursor;
         this.restored = restored;
         this.options = options;
         this.surroundings = surroundings;
         this.lanes = new Lanes(webhooks, surroundings);
-        this.tail = new TailReader(surroundings.journal(), surroundings.tail(), lanes);
+        this.tail = new TailReader(surroundings.journal(), surroundings.tail(), lanes, lookUp);
         this.reading = Thread.ofPlatform().daemon().name("delivery-reader").unstarted(tail);
         this.saving = Thread.ofPlatform().daemon().name("delivery-cursor").unstarted(this::saveNowAndThen);
     }
@@ -79,6 +79,20 @@ public final class DeliveryReader {
             InstantSource clock,
             RandomGenerator random)
             throws IOException {
+        return open(journal, deadLetters, cursor, webhooks, options, clock, random, new SystemTimer(), LOOK_UP);
+    }
+
+    static DeliveryReader open(
+            Journal journal,
+            DeadLetters deadLetters,
+            StateFile cursor,
+            Collection<Webhook> webhooks,
+            DeliveryOptions options,
+            InstantSource clock,
+            RandomGenerator random,
+            Timer timer,
+            Duration lookUp)
+            throws IOException {
         DeliveryCursor kept = new DeliveryCursor(cursor);
         DeliveryState restored = kept.load(journal);
         journal.pin("delivery", kept::lowWater);
@@ -89,16 +103,11 @@ public final class DeliveryReader {
                 new Share(options.totalPending(), options.lanePending()),
                 new Share(options.totalBytes(), options.laneBytes()),
                 new Share(options.keptBytes(), options.keptBytes()),
-                timer(),
+                timer,
                 new Workers(),
                 clock,
                 random);
-        return new DeliveryReader(kept, restored, webhooks, options, surroundings);
-    }
-
-    private static ScheduledExecutorService timer() {
-        return Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("delivery-timer").factory());
+        return new DeliveryReader(kept, restored, webhooks, options, surroundings, lookUp);
     }
 
     /** Begins to deliver. To be called once. */
@@ -129,7 +138,7 @@ public final class DeliveryReader {
         closing.countDown();
         tail.stop();
         lanes.stop();
-        surroundings.timer().shutdownNow();
+        surroundings.timer().stop();
         boolean interrupted = false;
         try {
             end(reading);
@@ -157,9 +166,13 @@ public final class DeliveryReader {
         }
     }
 
-    /** Whether events are read and the cursor is kept. A destination that fails is no fault of this component. */
+    /**
+     * Whether events are read and the cursor is kept. A destination that fails is no fault of this component; a record that is no event
+     * is, until the next start.
+     */
     public Health check() {
-        Optional<String> failure = tail.failure().or(cursor::failure);
+        Optional<String> failure =
+                tail.failure().or(cursor::failure).or(lanes::failure).or(lanes::unreadable);
         return failure.<Health>map(Health.Unhealthy::new).orElseGet(Health.Healthy::new);
     }
 
@@ -168,6 +181,26 @@ public final class DeliveryReader {
         return Math.max(
                 0,
                 surroundings.journal().committedSequence() - surroundings.tail().dispatched());
+    }
+
+    /** How long ago the oldest record was made durable that no lane has been given yet; zero when there is none. */
+    public Duration unreadAge() {
+        return surroundings.age(surroundings
+                .journal()
+                .committedMicros(surroundings.tail().dispatched() + 1)
+                .orElse(0));
+    }
+
+    /**
+     * How long ago the oldest event was made durable that is not done with: under way, waiting for its retry, or not read yet. Zero
+     * when there is none.
+     */
+    public Duration oldestAge() {
+        Duration oldest = unreadAge();
+        for (LaneMeasures lane : lanes.measures()) {
+            oldest = lane.oldestAge().compareTo(oldest) > 0 ? lane.oldestAge() : oldest;
+        }
+        return oldest;
     }
 
     /** How the webhooks stand that had events since the start, by id. */

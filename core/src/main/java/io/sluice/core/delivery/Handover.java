@@ -3,13 +3,12 @@ package io.sluice.core.delivery;
 import io.sluice.core.config.RetryPolicy;
 import io.sluice.core.config.Webhook;
 import io.sluice.core.event.Event;
-import io.sluice.core.event.EventCodec;
+import io.sluice.core.event.TextCache;
 import io.sluice.core.masking.CredentialMask;
 import io.sluice.core.plugin.Delivery;
 import io.sluice.core.plugin.DeliveryResult;
 import io.sluice.core.plugin.Destination;
 import io.sluice.core.plugin.DestinationPlan;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +30,7 @@ final class Handover implements AutoCloseable {
     private final UnaryOperator<Event> cleaning;
     private final Surroundings surroundings;
     private final FailureLog log;
+    private final TextCache texts = new TextCache();
     private Optional<Destination> built = Optional.empty();
 
     Handover(Webhook webhook, Surroundings surroundings) {
@@ -71,15 +71,14 @@ final class Handover implements AutoCloseable {
                     .toList();
         }
         try {
-            List<Delivery> deliveries = new ArrayList<>(batch.size());
-            for (Pending event : batch) {
-                Event decoded = EventCodec.decode(ByteBuffer.wrap(event.payload()));
-                deliveries.add(new Delivery(cleaning.apply(decoded), event.sequence(), event.attempts() + 1));
+            Opened opened = Opened.of(batch, texts);
+            List<Delivery> deliveries = opened.deliveries(cleaning);
+            List<DeliveryResult> taken =
+                    deliveries.isEmpty() ? List.of() : destination().deliver(deliveries);
+            if (taken.size() != deliveries.size()) {
+                return all(batch, taken.size() + " results for " + deliveries.size() + " deliveries");
             }
-            List<DeliveryResult> results = destination().deliver(deliveries);
-            if (results.size() != batch.size()) {
-                return all(batch, results.size() + " results for " + batch.size() + " deliveries");
-            }
+            List<DeliveryResult> results = opened.results(taken);
             log.tried(results);
             return results;
         } catch (RuntimeException | Error broken) { // nothing a plug-in throws may stop the lane

@@ -2,8 +2,8 @@ package io.sluice.core.delivery;
 
 import io.sluice.core.plugin.DestinationPlan;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +28,7 @@ final class Lane {
     private final LaneWorker worker;
     private final Backlog backlog;
     private volatile boolean behind;
+    private volatile Optional<String> readFailure = Optional.empty();
     private long lookedAtMicros; // 0 when that is not known
     private boolean reading;
     private boolean readerOpen;
@@ -139,13 +140,15 @@ final class Lane {
     }
 
     private boolean readFailedLately() {
-        return readAgainAt.isPresent() && readAgainAt.getAsLong() - System.nanoTime() > 0;
+        return readAgainAt.isPresent()
+                && readAgainAt.getAsLong() - surroundings.timer().nanoTime() > 0;
     }
 
     /** Takes what a worker found that read on. */
     void caughtUp(LaneReader.Stretch stretch) {
         locked(() -> {
             reading = false;
+            readFailure = Optional.empty();
             stretch.events().forEach(backlog::admit);
             backlog.tracker().lookedAt(stretch.lookedAt());
             lookedAtMicros = stretch.timeMicros();
@@ -161,11 +164,12 @@ final class Lane {
     void readAgain(LaneReader.Reread reread) {
         locked(() -> {
             reading = false;
+            readFailure = Optional.empty();
             reread.found().forEach(found -> backlog.found(found.event(), found.payload()));
             for (Pending gone : reread.gone()) {
                 LOG.log(
                         Level.ERROR,
-                        "webhook {0}: event {1} is undelivered but not in the journal any more; was a segment removed by hand?",
+                        "webhook {0}: event {1} is undelivered but not in the journal any more; was it lost in a repair, or a segment removed by hand?",
                         webhookId,
                         gone.sequence());
                 backlog.gone(gone);
@@ -176,12 +180,19 @@ final class Lane {
 
     /** The journal could not be read; it is tried again in a while. */
     void readFailed(Exception cause) {
-        LOG.log(Level.ERROR, "webhook {0}: the journal cannot be read: {1}", webhookId, cause.getMessage());
+        String message = "webhook " + webhookId + ": the journal cannot be read: " + cause.getMessage();
+        LOG.log(readFailure.isEmpty() ? Level.ERROR : Level.DEBUG, message);
         locked(() -> {
+            readFailure = Optional.of(message);
             reading = false;
             readerOpen = false;
-            readAgainAt = OptionalLong.of(System.nanoTime() + READ_AGAIN_NANOS);
+            readAgainAt = OptionalLong.of(surroundings.timer().nanoTime() + READ_AGAIN_NANOS);
         });
+    }
+
+    /** Why the journal cannot be read at present. */
+    Optional<String> readFailure() {
+        return readFailure;
     }
 
     /** The reader was closed; it is opened again when it is needed. */
@@ -253,8 +264,8 @@ final class Lane {
         }
         alarmAt = first;
         try {
-            long nanos = Math.max(0, first.getAsLong() - System.nanoTime());
-            var _ = surroundings.timer().schedule(this::alarm, nanos, TimeUnit.NANOSECONDS);
+            long nanos = Math.max(0, first.getAsLong() - surroundings.timer().nanoTime());
+            surroundings.timer().schedule(this::alarm, nanos);
         } catch (RejectedExecutionException closing) {
             stopped = true;
         }
@@ -313,22 +324,25 @@ final class Lane {
                                     - backlog.tracker().position())
                     : 0;
             int pending = backlog.tracker().size();
+            // When it is behind, the next record may be of another webhook: what is not looked at counts as
+            // undelivered.
             long oldest = pending > 0
                     ? backlog.tracker().pending().iterator().next().timeMicros()
-                    : unread > 0 ? lookedAtMicros : 0;
-            long ageMillis = oldest == 0 ? 0 : surroundings.clock().millis() - oldest / 1_000;
+                    : unread > 0 ? unreadSince() : 0;
             return new LaneMeasures(
-                    webhookId,
-                    delivered,
-                    retried,
-                    buried,
-                    pending,
-                    pending + unread,
-                    Duration.ofMillis(Math.max(0, ageMillis)),
-                    behind);
+                    webhookId, delivered, retried, buried, pending, pending + unread, surroundings.age(oldest), behind);
         } finally {
             lock.unlock();
         }
+    }
+
+    private long unreadSince() {
+        return lookedAtMicros != 0
+                ? lookedAtMicros
+                : surroundings
+                        .journal()
+                        .committedMicros(backlog.tracker().position() + 1)
+                        .orElse(0);
     }
 
     private void locked(Runnable change) {

@@ -1,6 +1,7 @@
 package io.sluice.core.delivery;
 
 import io.sluice.core.event.EventCodec;
+import io.sluice.core.event.TextCache;
 import io.sluice.core.journal.Journal;
 import io.sluice.core.journal.JournalReader;
 import io.sluice.core.journal.JournalRecord;
@@ -39,6 +40,7 @@ final class LaneReader implements AutoCloseable {
 
     private final String webhookId;
     private final Journal journal;
+    private final TextCache texts = new TextCache();
     private Optional<JournalReader> open = Optional.empty();
 
     LaneReader(String webhookId, Journal journal) {
@@ -66,7 +68,7 @@ final class LaneReader implements AutoCloseable {
             lookedAt = read.sequence();
             timeMicros = read.timeMicros();
             if (read.type() == RecordType.EVENT
-                    && EventCodec.decodeHead(read.payload()).webhookId().equals(webhookId)) {
+                    && Unreadable.webhookOf(read, texts).equals(webhookId)) {
                 byte[] payload = copy(read);
                 bytes += payload.length;
                 events.add(Pending.arrived(read.sequence(), read.timeMicros(), payload));
@@ -75,7 +77,11 @@ final class LaneReader implements AutoCloseable {
         return new Stretch(events, lookedAt, timeMicros, false);
     }
 
-    /** Reads events again, in rising sequence: the first one always, the others as far as they fit. */
+    /**
+     * Reads events again, in rising sequence: the first one always, the others as far as they fit.
+     *
+     * @throws io.sluice.core.event.UnknownEventFormat if a later version of Sluice wrote one of them: it waits for that version
+     */
     Reread readAgain(List<Pending> missing) throws IOException {
         List<Reread.Found> found = new ArrayList<>(missing.size());
         List<Pending> gone = new ArrayList<>(0);
@@ -89,7 +95,8 @@ final class LaneReader implements AutoCloseable {
                         break;
                     }
                 }
-                if (record.isPresent() && record.get().sequence() == wanted.sequence()) {
+                if (record.filter(read -> isEvent(read, wanted)).isPresent()) {
+                    EventCodec.refuseNewer(record.get().payload());
                     byte[] payload = copy(record.get());
                     found.add(new Reread.Found(wanted, payload));
                     bytes += payload.length;
@@ -104,7 +111,12 @@ final class LaneReader implements AutoCloseable {
         return new Reread(found, gone);
     }
 
-    /** The content in an array of its own: a record's buffer is a window on a far larger piece of the segment. */
+    /** A repaired journal may have a gap where the event was. */
+    private static boolean isEvent(JournalRecord read, Pending wanted) {
+        return read.sequence() == wanted.sequence() && read.type() == RecordType.EVENT;
+    }
+
+    /** The content in an array of its own: a record's is used again for the next one. */
     static byte[] copy(JournalRecord record) {
         byte[] payload = new byte[record.payload().remaining()];
         record.payload().get(record.payload().position(), payload);

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -37,14 +38,15 @@ final class Lanes {
     }
 
     private Lane make(String id, long position, boolean behind) {
-        Webhook webhook = webhooks.getOrDefault(id, Unconfigured.webhook(id));
+        Webhook webhook =
+                id.equals(Unreadable.ID) ? Unreadable.webhook() : webhooks.getOrDefault(id, Unconfigured.webhook(id));
         return new Lane(id, webhook.destination(), new Handover(webhook, surroundings), surroundings, position, behind);
     }
 
     /** Makes the lanes that an earlier run left with something to do, and begins. */
     void resume(DeliveryState state) {
         long nowMillis = surroundings.clock().millis();
-        long nowNanos = System.nanoTime();
+        long nowNanos = surroundings.timer().nanoTime();
         for (LaneState left : state.lanes()) {
             Lane lane = make(left.webhookId(), left.position(), left.position() < state.position());
             lanes.put(left.webhookId(), lane);
@@ -81,6 +83,23 @@ final class Lanes {
                 .map(Lane::measures)
                 .sorted(Comparator.comparing(LaneMeasures::webhookId))
                 .toList();
+    }
+
+    /** Why a webhook cannot read the journal at present. */
+    Optional<String> failure() {
+        return lanes.values().stream()
+                .flatMap(lane -> lane.readFailure().stream())
+                .findFirst();
+    }
+
+    /** What the operator must know of records that are no events and went to the dead letters since the start. */
+    Optional<String> unreadable() {
+        return Optional.ofNullable(lanes.get(Unreadable.ID))
+                .map(lane -> lane.measures())
+                .filter(lane -> lane.deadLetters() + lane.pending() > 0)
+                .map(lane -> "records of the journal that are no events, and so were not delivered: "
+                        + (lane.deadLetters() + lane.pending())
+                        + ". They are kept among the dead letters; \"sluice journal cat --dead\" says why");
     }
 
     void stop() {

@@ -53,7 +53,7 @@ final class Pending {
         return dueMillis;
     }
 
-    /** When it may be tried next, by {@link System#nanoTime}: what does not jump with the clock. */
+    /** When it may be tried next, by {@link Timer#nanoTime}: what does not jump with the clock. */
     long dueNanos() {
         return dueNanos;
     }

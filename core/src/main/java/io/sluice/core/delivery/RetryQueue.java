@@ -9,8 +9,8 @@ import java.util.PriorityQueue;
 final class RetryQueue {
     private final PriorityQueue<Pending> waiting;
 
-    RetryQueue() {
-        long origin = System.nanoTime(); // times of nanoTime compare by their distance only
+    /** @param origin a time of about now: times of {@link Timer#nanoTime} compare by their distance only */
+    RetryQueue(long origin) {
         waiting = new PriorityQueue<>(Comparator.comparingLong((Pending event) -> event.dueNanos() - origin)
                 .thenComparingLong(Pending::sequence));
     }
@@ -28,7 +28,7 @@ final class RetryQueue {
         return Optional.of(waiting.remove());
     }
 
-    /** When the first event is due, by {@link System#nanoTime}. */
+    /** When the first event is due, by {@link Timer#nanoTime}. */
     OptionalLong nextNanos() {
         Pending first = waiting.peek();
         return first == null ? OptionalLong.empty() : OptionalLong.of(first.dueNanos());

@@ -1,8 +1,8 @@
 package io.sluice.core.delivery;
 
 import io.sluice.core.journal.Journal;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * @param pending how many undelivered events are known
  * @param queued bytes of events held for their first try or for a try that is due
  * @param kept bytes of events held until their retry is due
- * @param timer wakes lanes; its thread never blocks
+ * @param timer wakes lanes
  * @param workers start and account for the threads that deliver
  * @param random thread-safe
  */
@@ -22,7 +22,13 @@ record Surroundings(
         Share pending,
         Share queued,
         Share kept,
-        ScheduledExecutorService timer,
+        Timer timer,
         Workers workers,
         InstantSource clock,
-        RandomGenerator random) {}
+        RandomGenerator random) {
+
+    /** How long ago that was; zero when the microseconds are zero, or lie ahead because the clock was stepped. */
+    Duration age(long micros) {
+        return Duration.ofMillis(micros == 0 ? 0 : Math.max(0, clock.millis() - micros / 1_000));
+    }
+}

@@ -1,6 +1,6 @@
 package io.sluice.core.delivery;
 
-import io.sluice.core.event.EventCodec;
+import io.sluice.core.event.TextCache;
 import io.sluice.core.journal.Journal;
 import io.sluice.core.journal.JournalReader;
 import io.sluice.core.journal.JournalRecord;
@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 /** Reads the journal as it grows and hands the events to their lanes, in groups. Lanes that are behind are passed over. */
 final class TailReader implements Runnable {
     private static final System.Logger LOG = System.getLogger(TailReader.class.getName());
-    private static final Duration LOOK_UP = Duration.ofMillis(200);
     private static final long READ_AGAIN_SECONDS = 5;
     private static final int MOST_RECORDS = 1_024;
     private static final long MOST_BYTES = 2 << 20;
@@ -27,15 +26,19 @@ final class TailReader implements Runnable {
     private final Journal journal;
     private final TailPosition tail;
     private final Lanes lanes;
+    private final Duration lookUp;
     private final Map<Lane, List<Pending>> arrived = new LinkedHashMap<>();
+    private final TextCache texts = new TextCache();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private long collected;
     private volatile Optional<String> failure = Optional.empty();
 
-    TailReader(Journal journal, TailPosition tail, Lanes lanes) {
+    /** @param lookUp how long it waits for a record before it looks whether it was told to stop */
+    TailReader(Journal journal, TailPosition tail, Lanes lanes, Duration lookUp) {
         this.journal = journal;
         this.tail = tail;
         this.lanes = lanes;
+        this.lookUp = lookUp;
         this.collected = tail.dispatched();
     }
 
@@ -67,7 +70,8 @@ final class TailReader implements Runnable {
     }
 
     private void report(Exception unreadable) {
-        String message = "events cannot be delivered because the journal cannot be read: " + unreadable.getMessage();
+        String message = "events cannot be delivered because record " + (collected + 1)
+                + " of the journal cannot be read: " + unreadable.getMessage();
         if (failure.isEmpty()) {
             LOG.log(Level.ERROR, message);
         }
@@ -76,7 +80,7 @@ final class TailReader implements Runnable {
 
     private void follow(JournalReader reader) throws IOException, InterruptedException {
         while (stopping.getCount() > 0) {
-            if (reader.awaitNext(LOOK_UP)) {
+            if (reader.awaitNext(lookUp)) {
                 try {
                     collect(reader);
                     failure = Optional.empty();
@@ -110,7 +114,7 @@ final class TailReader implements Runnable {
     }
 
     private int take(JournalRecord record) {
-        Lane lane = lanes.of(EventCodec.decodeHead(record.payload()).webhookId());
+        Lane lane = lanes.of(Unreadable.webhookOf(record, texts));
         if (lane.behind()) {
             return 0;
         }

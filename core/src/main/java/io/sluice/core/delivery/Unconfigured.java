@@ -1,5 +1,6 @@
 package io.sluice.core.delivery;
 
+import io.sluice.core.config.Admission;
 import io.sluice.core.config.CredentialCleanup;
 import io.sluice.core.config.RetryPolicy;
 import io.sluice.core.config.Webhook;
@@ -29,7 +30,7 @@ final class Unconfigured implements DestinationPlan, Destination {
                 Webhook.DataType.BLOB,
                 "none",
                 new Unconfigured(id),
-                List.of(),
+                Admission.OPEN,
                 RetryPolicy.NONE,
                 CredentialCleanup.DEFAULT);
     }

@@ -17,12 +17,15 @@ public final class EncodedHeaders extends AbstractList<Header> {
     private final byte[] bytes;
     /** For each header where its name and where its value begins. */
     private final int[] starts;
+    /** Where the last value ends. */
+    private final int end;
 
     private volatile List<Header> decoded;
 
-    private EncodedHeaders(byte[] bytes, int[] starts) {
+    private EncodedHeaders(byte[] bytes, int[] starts, int end) {
         this.bytes = bytes;
         this.starts = starts;
+        this.end = end;
     }
 
     /** The headers in this form; the same object when they have it already. */
@@ -39,31 +42,53 @@ public final class EncodedHeaders extends AbstractList<Header> {
         return readFrom(buffer.flip());
     }
 
-    /** Takes the headers at the buffer's position and moves it behind them. */
+    /** Takes a copy of the headers at the buffer's position and moves it behind them. */
     static EncodedHeaders readFrom(ByteBuffer in) {
-        int[] starts = new int[2 * (in.getShort() & 0xFFFF)];
-        int start = in.position();
-        for (int i = 0; i < starts.length; i += 2) {
-            starts[i] = skip(in, in.getShort() & 0xFFFF) - start;
-            starts[i + 1] = skip(in, in.getInt()) - start;
+        int count = in.getShort() & 0xFFFF;
+        int from = in.position();
+        int[] starts = starts(in, count, -from);
+        byte[] copy = new byte[in.position() - from];
+        in.get(from, copy);
+        return new EncodedHeaders(copy, starts, copy.length);
+    }
+
+    /** The headers at the position of a buffer that has an array, as long as that does not change; moves the buffer behind them. */
+    static EncodedHeaders view(ByteBuffer in) {
+        int count = in.getShort() & 0xFFFF;
+        int[] starts = starts(in, count, in.arrayOffset());
+        return new EncodedHeaders(in.array(), starts, in.arrayOffset() + in.position());
+    }
+
+    /** @param shift from places in the buffer to places in the array */
+    private static int[] starts(ByteBuffer in, int count, int shift) {
+        if (count * (NAME_LENGTH + VALUE_LENGTH) > in.remaining()) {
+            throw new IllegalArgumentException(count + " headers in " + in.remaining() + " bytes");
         }
-        byte[] copy = new byte[in.position() - start]; // an event that waits for long must not keep the reader's buffer
-        in.get(start, copy);
-        return new EncodedHeaders(copy, starts);
+        int[] starts = new int[2 * count];
+        for (int i = 0; i < starts.length; i += 2) {
+            starts[i] = skip(in, in.getShort() & 0xFFFF) + shift;
+            starts[i + 1] = skip(in, in.getInt()) + shift;
+        }
+        return starts;
     }
 
     private static int skip(ByteBuffer in, int bytes) {
-        if (bytes < 0) {
-            throw new IllegalArgumentException("a header of " + bytes + " bytes");
+        if (bytes < 0 || bytes > in.remaining()) {
+            throw new IllegalArgumentException("a text of " + bytes + " bytes where " + in.remaining() + " stand");
         }
         int start = in.position();
         in.position(start + bytes);
         return start;
     }
 
-    /** Holds all names and values; not to be changed. */
+    /** Holds all names and values, and maybe more; not to be changed. */
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** Bytes from the first name to the end of the last value, with the lengths between them. */
+    public int encodedSize() {
+        return isEmpty() ? 0 : end - starts[0] + NAME_LENGTH;
     }
 
     public int nameStart(int index) {
@@ -79,7 +104,7 @@ public final class EncodedHeaders extends AbstractList<Header> {
     }
 
     public int valueEnd(int index) {
-        return index + 1 < size() ? starts[2 * index + 2] - NAME_LENGTH : bytes.length;
+        return index + 1 < size() ? starts[2 * index + 2] - NAME_LENGTH : end;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.sluice.core.event;
 
 import io.sluice.core.journal.RecordBody;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 
 /**
  * An event as bytes, the payload of a journal record. Layout, big-endian, version 1:
@@ -93,19 +95,36 @@ public final class EventCodec {
      * Reads an event. The headers stay encoded until somebody looks at them.
      *
      * @param payload read from its position to its limit; the position is not changed
-     * @throws IllegalArgumentException if the bytes are no event
+     * @throws UnknownEventFormat if a later version of Sluice wrote it
+     * @throws IllegalArgumentException if the bytes are no event, saying where
      */
     public static Event decode(ByteBuffer payload) {
-        ByteBuffer in = payload.duplicate();
+        return decode(payload, new TextCache(), EncodedHeaders::readFrom);
+    }
+
+    /**
+     * Reads an event without copying its headers: it is good as long as the bytes of the buffer do not change.
+     *
+     * @param payload has an array; read from its position to its limit; the position is not changed
+     * @param texts where texts that were met before are taken from
+     * @throws UnknownEventFormat if a later version of Sluice wrote it
+     * @throws IllegalArgumentException if the bytes are no event, saying where
+     */
+    public static Event view(ByteBuffer payload, TextCache texts) {
+        return decode(payload, texts, EncodedHeaders::view);
+    }
+
+    private static Event decode(ByteBuffer payload, TextCache texts, Function<ByteBuffer, EncodedHeaders> reading) {
+        ByteBuffer in = payload.slice();
         try {
-            checkVersion(in.get());
+            checkFormat(in.get());
             EventId id = new EventId(in.getLong(), in.getLong());
             long receivedMicros = in.getLong();
-            String webhookId = Utf8.read(in, in.get() & 0xFF);
-            String namespace = Utf8.read(in, in.get() & 0xFF);
-            String source = Utf8.read(in, in.get() & 0xFF);
-            String contentType = Utf8.read(in, in.getShort() & 0xFFFF);
-            EncodedHeaders headers = EncodedHeaders.readFrom(in);
+            String webhookId = texts.read(in, in.get() & 0xFF);
+            String namespace = texts.read(in, in.get() & 0xFF);
+            String source = texts.read(in, in.get() & 0xFF);
+            String contentType = texts.read(in, in.getShort() & 0xFFFF);
+            EncodedHeaders headers = reading.apply(in);
             int length = in.getInt();
             if (length != in.remaining()) {
                 throw new IllegalArgumentException("a body of " + length + " bytes where " + in.remaining() + " stand");
@@ -113,24 +132,94 @@ public final class EventCodec {
             byte[] body = new byte[length];
             in.get(body);
             return new Event(id, webhookId, namespace, receivedMicros, source, contentType, headers, body);
+        } catch (UnknownEventFormat newer) {
+            throw newer;
         } catch (RuntimeException malformed) {
-            throw new IllegalArgumentException("these bytes are no event: " + malformed, malformed);
+            throw noEvent(in, malformed);
         }
     }
 
-    /** Reads only who and when: what statistics need, at a fraction of the cost of {@link #decode}. */
+    /**
+     * Reads only who and when: what statistics need, at a fraction of the cost of {@link #decode}.
+     *
+     * @throws UnknownEventFormat if a later version of Sluice wrote it
+     * @throws IllegalArgumentException if the bytes do not begin like an event, saying where
+     */
     public static EventHead decodeHead(ByteBuffer payload) {
-        ByteBuffer in = payload.duplicate();
-        checkVersion(in.get());
-        in.position(in.position() + 16);
-        long receivedMicros = in.getLong();
-        return new EventHead(Utf8.read(in, in.get() & 0xFF), Utf8.read(in, in.get() & 0xFF), receivedMicros);
+        ByteBuffer in = payload.slice();
+        try {
+            checkFormat(in.get());
+            in.position(in.position() + 16);
+            long receivedMicros = in.getLong();
+            return new EventHead(Utf8.read(in, in.get() & 0xFF), Utf8.read(in, in.get() & 0xFF), receivedMicros);
+        } catch (UnknownEventFormat newer) {
+            throw newer;
+        } catch (RuntimeException malformed) {
+            throw noEvent(in, malformed);
+        }
     }
 
-    private static void checkVersion(byte version) {
-        if (version != VERSION) {
-            throw new IllegalArgumentException(
-                    "event format " + version + " is not known; this version knows " + VERSION);
+    /**
+     * Reads only which webhook took the event.
+     *
+     * @param texts where texts that were met before are taken from
+     * @throws UnknownEventFormat if a later version of Sluice wrote it
+     * @throws IllegalArgumentException if the bytes do not begin like an event, saying where
+     */
+    public static String webhookId(ByteBuffer payload, TextCache texts) {
+        ByteBuffer in = payload.slice();
+        try {
+            checkFormat(in.get());
+            in.position(in.position() + 16 + Long.BYTES);
+            return texts.read(in, in.get() & 0xFF);
+        } catch (UnknownEventFormat newer) {
+            throw newer;
+        } catch (RuntimeException malformed) {
+            throw noEvent(in, malformed);
         }
+    }
+
+    /**
+     * Reads only the event's id.
+     *
+     * @throws UnknownEventFormat if a later version of Sluice wrote it
+     * @throws IllegalArgumentException if the bytes do not begin like an event, saying where
+     */
+    public static EventId id(ByteBuffer payload) {
+        ByteBuffer in = payload.slice();
+        try {
+            checkFormat(in.get());
+            return new EventId(in.getLong(), in.getLong());
+        } catch (UnknownEventFormat newer) {
+            throw newer;
+        } catch (RuntimeException malformed) {
+            throw noEvent(in, malformed);
+        }
+    }
+
+    /**
+     * Looks at nothing but the format.
+     *
+     * @throws UnknownEventFormat if a later version of Sluice wrote the event
+     */
+    public static void refuseNewer(ByteBuffer payload) {
+        if (payload.hasRemaining() && payload.get(payload.position()) > VERSION) {
+            throw new UnknownEventFormat(payload.get(payload.position()), VERSION);
+        }
+    }
+
+    private static void checkFormat(byte version) {
+        if (version > VERSION) {
+            throw new UnknownEventFormat(version, VERSION);
+        }
+        if (version < VERSION) {
+            throw new IllegalArgumentException("there is no event format " + version);
+        }
+    }
+
+    private static IllegalArgumentException noEvent(ByteBuffer in, RuntimeException malformed) {
+        String why = malformed instanceof BufferUnderflowException ? "they end too early" : malformed.getMessage();
+        return new IllegalArgumentException(
+                "these bytes are no event, at byte " + in.position() + " of " + in.limit() + ": " + why, malformed);
     }
 }

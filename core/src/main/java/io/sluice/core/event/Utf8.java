@@ -34,6 +34,9 @@ final class Utf8 {
     }
 
     static String read(ByteBuffer in, int length) {
+        if (length > in.remaining()) { // the array behind a buffer may go on where the buffer ends
+            throw new IllegalArgumentException("a text of " + length + " bytes where " + in.remaining() + " stand");
+        }
         String text;
         if (in.hasArray()) {
             text = new String(in.array(), in.arrayOffset() + in.position(), length, StandardCharsets.UTF_8);

@@ -1,34 +1,64 @@
 package io.sluice.core.eventlog;
 
+import io.sluice.core.delivery.DeadLetters;
+import io.sluice.core.event.Event;
 import io.sluice.core.event.EventCodec;
+import io.sluice.core.event.TextCache;
+import io.sluice.core.event.UnknownEventFormat;
 import io.sluice.core.journal.Journal;
 import io.sluice.core.journal.JournalReader;
 import io.sluice.core.journal.JournalRecord;
 import io.sluice.core.journal.RecordType;
+import io.sluice.core.store.LogRow;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 
-/** Reads the journal and puts rows together, ahead of the sender. Nothing is left out: what cannot be read is tried again. */
+/**
+ * Reads the journal and puts rows together, ahead of the sender. What cannot be read is tried again. A record that was read and of which
+ * no row can be made is put among the dead letters, so that the rest need not wait for it for ever; one that a later version of Sluice
+ * wrote is waited for.
+ */
 final class Collector implements Runnable {
     private static final System.Logger LOG = System.getLogger(EventLogReader.class.getName());
+    /** Stands among the dead letters in the place of a webhook; no webhook can have this id. */
+    private static final String READER = "(event log)";
+
     private static final Duration GLANCE = Duration.ofMillis(200);
 
     private final Journal journal;
     private final RowSource source;
+    private final DeadLetters deadLetters;
+    private final InstantSource clock;
     private final Gathering gathering;
     private final Backoff backoff;
+    private final TextCache texts = new TextCache();
     private long next;
     /** The last record to be read before ending; unbounded while running. */
     private volatile long end = Long.MAX_VALUE;
 
     private volatile Optional<String> failure = Optional.empty();
+    private volatile long leftOut;
 
-    Collector(Journal journal, RowSource source, Gathering gathering, Backoff backoff, long from) {
+    /** @param clock says when a record was left out */
+    Collector(
+            Journal journal,
+            RowSource source,
+            DeadLetters deadLetters,
+            InstantSource clock,
+            Gathering gathering,
+            Backoff backoff,
+            long from) {
         this.journal = journal;
         this.source = source;
+        this.deadLetters = deadLetters;
+        this.clock = clock;
         this.gathering = gathering;
         this.backoff = backoff;
         this.next = from;
@@ -41,6 +71,11 @@ final class Collector implements Runnable {
 
     Optional<String> failure() {
         return failure;
+    }
+
+    /** Records that went to the dead letters instead of the event log, since the start. */
+    long leftOut() {
+        return leftOut;
     }
 
     @Override
@@ -72,11 +107,10 @@ final class Collector implements Runnable {
         }
     }
 
-    private void take(JournalRecord record) throws InterruptedException {
-        if (record.type() == RecordType.EVENT) {
-            gathering.add(
-                    source.of(EventCodec.decode(record.payload()), record.sequence(), record.timeMicros()),
-                    record.timeMicros());
+    private void take(JournalRecord record) throws IOException, InterruptedException {
+        Optional<LogRow> row = record.type() == RecordType.EVENT ? row(record) : Optional.empty();
+        if (row.isPresent()) {
+            gathering.add(row.get(), record.timeMicros());
         } else {
             gathering.pass(record.sequence());
         }
@@ -86,6 +120,52 @@ final class Collector implements Runnable {
             backoff.succeeded();
             failure = Optional.empty();
         }
+    }
+
+    private Optional<LogRow> row(JournalRecord record) throws IOException, InterruptedException {
+        String cause;
+        try {
+            Event event = EventCodec.view(record.payload(), texts);
+            try {
+                return Optional.of(source.of(event, record.sequence(), record.timeMicros()));
+            } catch (RuntimeException noRow) { // its message may hold what is secret
+                cause = "no row of the event log can be made of it: " + place(noRow);
+            }
+        } catch (UnknownEventFormat newer) {
+            throw newer;
+        } catch (IllegalArgumentException unreadable) {
+            cause = "it cannot be read: " + unreadable.getMessage();
+        }
+        leaveOut(record, cause);
+        return Optional.empty();
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // this thread alone writes
+    private void leaveOut(JournalRecord record, String cause) throws IOException, InterruptedException {
+        byte[] payload = new byte[record.payload().remaining()];
+        record.payload().get(record.payload().position(), payload);
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+        try {
+            if (!deadLetters
+                    .addUnreadable(READER, cause, now, record.sequence(), payload)
+                    .get()) {
+                throw new IOException(cause + "; and the journal of dead letters takes no records");
+            }
+        } catch (ExecutionException unexpected) {
+            throw new IOException(cause + "; and the journal of dead letters failed", unexpected);
+        }
+        leftOut++;
+        LOG.log(
+                Level.ERROR,
+                "record {0} of the journal is left out of the event log and kept among the dead letters: {1}."
+                        + " Please report this; \"sluice journal cat --dead\" shows it",
+                Long.toString(record.sequence()),
+                cause);
+    }
+
+    private static String place(RuntimeException unreadable) {
+        StackTraceElement[] trace = unreadable.getStackTrace();
+        return unreadable.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
     private void failed(Exception unreadable) {

@@ -13,9 +13,12 @@ import java.time.Duration;
  */
 public record EventLogOptions(int maxRows, long maxBytes, Duration interval, Duration longestPause) {
 
-    /** 25,000 rows, 8 MiB, a quarter of a second; tries at least every five seconds. */
+    /**
+     * 50,000 rows, 24 MiB, a second; tries at least every five seconds. Large batches cost the store least: it sorts, writes, syncs
+     * and later merges fewer parts.
+     */
     public static final EventLogOptions DEFAULT =
-            new EventLogOptions(25_000, 8L << 20, Duration.ofMillis(250), Duration.ofSeconds(5));
+            new EventLogOptions(50_000, 24L << 20, Duration.ofSeconds(1), Duration.ofSeconds(5));
 
     public EventLogOptions withMaxRows(int rows) {
         return new EventLogOptions(rows, maxBytes, interval, longestPause);

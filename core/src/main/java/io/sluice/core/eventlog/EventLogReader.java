@@ -1,6 +1,7 @@
 package io.sluice.core.eventlog;
 
 import io.sluice.core.cursor.StateFile;
+import io.sluice.core.delivery.DeadLetters;
 import io.sluice.core.journal.Journal;
 import io.sluice.core.plugin.Health;
 import io.sluice.core.store.EventStore;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /**
@@ -38,6 +40,7 @@ public final class EventLogReader implements AutoCloseable {
             Journal journal,
             EventStore store,
             RowSource source,
+            DeadLetters deadLetters,
             Cursor cursor,
             EventLogOptions options,
             InstantSource clock) {
@@ -49,6 +52,8 @@ public final class EventLogReader implements AutoCloseable {
         this.collector = new Collector(
                 journal,
                 source,
+                deadLetters,
+                clock,
                 gathering,
                 new Backoff(options.longestPause(), random.split()),
                 cursor.written().done() + 1);
@@ -67,11 +72,13 @@ public final class EventLogReader implements AutoCloseable {
     /**
      * Begins where the last run stopped.
      *
+     * @param deadLetters where records go of which no row can be made
      * @param file where progress is kept; its folder exists
      * @throws IOException when the progress cannot be read, or does not fit the journal
      */
     public static EventLogReader start(
             Journal journal,
+            DeadLetters deadLetters,
             StateFile file,
             EventStore store,
             RowSource source,
@@ -80,24 +87,45 @@ public final class EventLogReader implements AutoCloseable {
             throws IOException {
         Cursor cursor = Cursor.open(file, journal);
         journal.pin("event-log", () -> cursor.written().done());
-        return new EventLogReader(journal, store, source, cursor, options, clock);
+        return new EventLogReader(journal, store, source, deadLetters, cursor, options, clock);
     }
 
     /** What it has done and how far behind it is, now. */
     public EventLogMeasures measures() {
-        long oldest = Math.min(sender.oldestMicros(), gathering.oldestMicros());
-        Duration lag = oldest == Long.MAX_VALUE
-                ? Duration.ZERO
-                : Duration.between(Instant.EPOCH.plus(oldest, ChronoUnit.MICROS), clock.instant());
         EventLogMeasures measures =
-                sender.measures(journal.committedSequence(), lag.isNegative() ? Duration.ZERO : lag);
+                sender.measures(journal.committedSequence(), age(oldestMicros()), collector.leftOut());
         Optional<String> unreadable = collector.failure();
         return unreadable.isEmpty() ? measures : measures.withFailure(unreadable.get());
     }
 
-    /** Whether rows go into the store; while they do not, the journal keeps the events. */
+    /** When the oldest record was committed that is not stored, whether it was read or not. */
+    private OptionalLong oldestMicros() {
+        long read = Math.min(sender.oldestMicros(), gathering.oldestMicros());
+        return read < Long.MAX_VALUE ? OptionalLong.of(read) : journal.committedMicros(sender.done() + 1);
+    }
+
+    private Duration age(OptionalLong micros) {
+        if (micros.isEmpty()) {
+            return Duration.ZERO;
+        }
+        Duration age = Duration.between(Instant.EPOCH.plus(micros.getAsLong(), ChronoUnit.MICROS), clock.instant());
+        return age.isNegative() ? Duration.ZERO : age; // the clock may have been stepped
+    }
+
+    /**
+     * Whether rows go into the store; while they do not, the journal keeps the events. A record that had to be left out is said until
+     * the next start.
+     */
     public Health check() {
-        return measures().failure().<Health>map(Health.Unhealthy::new).orElseGet(Health.Healthy::new);
+        EventLogMeasures now = measures();
+        Optional<String> leftOut = now.leftOut() == 0
+                ? Optional.empty()
+                : Optional.of("records of the journal that could not go to the event log: " + now.leftOut()
+                        + ". They are kept among the dead letters; \"sluice journal cat --dead\" says why");
+        return now.failure()
+                .or(() -> leftOut)
+                .<Health>map(Health.Unhealthy::new)
+                .orElseGet(Health.Healthy::new);
     }
 
     /**

@@ -1,11 +1,10 @@
 package io.sluice.core.eventlog;
 
 import io.sluice.core.store.LogRow;
+import io.sluice.core.store.PackedRows;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -24,9 +23,12 @@ final class Gathering {
     private final Condition taken = lock.newCondition();
     private final Condition changed = lock.newCondition();
 
-    private List<LogRow> rows = new ArrayList<>();
+    private PackedRows rows = new PackedRows();
     private long first;
     private long last;
+    /** The last record read; beyond {@code last} only when a gap in the journal reaches over the end of an exact range. */
+    private long passed;
+
     private long bytes;
     private long oldestMicros;
     /** Unix microseconds: the calendar month (UTC) that all rows of the batch fall in. */
@@ -115,9 +117,10 @@ final class Gathering {
                 return Optional.empty();
             }
             Range range = new Range(first, last, exactLast > 0, oldestMicros, rows);
-            rows = new ArrayList<>(Math.min(options.maxRows(), rows.size() + rows.size() / 4 + 16));
+            rows = new PackedRows();
             bytes = 0;
             first = last + 1;
+            last = Math.max(last, passed);
             exactLast = 0;
             full = false;
             taken.signal();
@@ -161,7 +164,8 @@ final class Gathering {
     }
 
     private void move(long sequence) {
-        last = sequence;
+        passed = sequence;
+        last = exactLast > 0 ? Math.min(sequence, exactLast) : sequence; // or a resumed range would change its identity
         boolean reached =
                 exactLast > 0 ? last >= exactLast : rows.size() >= options.maxRows() || bytes >= options.maxBytes();
         if (reached) {

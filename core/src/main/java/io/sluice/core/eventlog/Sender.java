@@ -69,8 +69,9 @@ final class Sender implements Runnable {
         if (!range.rows().isEmpty()) {
             send(range);
         }
-        cursor.done(range);
         oldestMicros = Long.MAX_VALUE;
+        cursor.done(range);
+        range.rows().close();
         gathering.awaitFull(begun + intervalNanos - System.nanoTime());
         return true;
     }
@@ -152,7 +153,12 @@ final class Sender implements Runnable {
         return oldestMicros;
     }
 
-    EventLogMeasures measures(long committed, Duration lag) {
+    /** Everything up to this sequence is stored. */
+    long done() {
+        return cursor.done();
+    }
+
+    EventLogMeasures measures(long committed, Duration lag, long leftOut) {
         long done = cursor.done();
         return new EventLogMeasures(
                 done,
@@ -161,6 +167,7 @@ final class Sender implements Runnable {
                 batches,
                 rows,
                 retries,
+                leftOut,
                 Duration.ofNanos(storingNanos),
                 failure);
     }

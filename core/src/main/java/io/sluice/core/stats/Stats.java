@@ -2,6 +2,8 @@ package io.sluice.core.stats;
 
 import io.sluice.core.cursor.StateFile;
 import io.sluice.core.event.EventCodec;
+import io.sluice.core.event.EventHead;
+import io.sluice.core.event.UnknownEventFormat;
 import io.sluice.core.journal.Journal;
 import io.sluice.core.journal.JournalReader;
 import io.sluice.core.journal.JournalRecord;
@@ -32,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 public final class Stats implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Stats.class.getName());
     private static final Duration PUBLISH_EVERY = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration SAVE_EVERY = Duration.ofSeconds(10);
 
     private static final int MOST_TALLIES = 20_000;
@@ -44,7 +47,13 @@ public final class Stats implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread publisher;
 
+    /** When the last counted event was committed, in Unix microseconds; written before {@link #counted}. */
+    private long countedMicros;
+
     private volatile long counted;
+    /** When the first event was committed that was counted and is not saved; 0 when none has been. */
+    private volatile long unsavedMicros;
+
     private volatile long saved;
     private volatile Map<String, List<Tally>> others = Map.of();
     private boolean peersAway;
@@ -62,7 +71,7 @@ public final class Stats implements AutoCloseable {
      *
      * @param file where the counts are saved; made by the first save
      * @param peers where other instances' counts come from
-     * @throws IOException when the journal or the file cannot be read
+     * @throws IOException when the journal or the file cannot be read, or when the journal holds what only a later version can read
      */
     public static Stats open(Journal journal, StateFile file, StatsPeers peers, InstantSource clock)
             throws IOException {
@@ -101,11 +110,30 @@ public final class Stats implements AutoCloseable {
             for (Optional<JournalRecord> next = reader.next(); next.isPresent(); next = reader.next()) {
                 JournalRecord entry = next.get();
                 if (entry.type() == RecordType.EVENT) {
-                    count(EventCodec.decodeHead(entry.payload()).qualifiedId(), entry.sequence(), entry.timeMicros());
+                    count(entry);
                 }
             }
         }
         counted = Math.max(counted, end);
+    }
+
+    /** A record that is no event counts for nobody; delivery puts it among the dead letters. */
+    private void count(JournalRecord event) throws IOException {
+        EventHead head;
+        try {
+            head = EventCodec.decodeHead(event.payload());
+        } catch (UnknownEventFormat newer) {
+            throw new IOException(
+                    "record " + event.sequence() + " of the journal cannot be counted: " + newer.getMessage(), newer);
+        } catch (IllegalArgumentException unreadable) {
+            LOG.log(
+                    Level.WARNING,
+                    "record {0} of the journal is not counted: {1}",
+                    Long.toString(event.sequence()),
+                    unreadable.getMessage());
+            return;
+        }
+        count(head.qualifiedId(), event.sequence(), event.timeMicros());
     }
 
     /**
@@ -122,6 +150,10 @@ public final class Stats implements AutoCloseable {
             tally = tallies.computeIfAbsent(name, _ -> new Tally());
         }
         tally.add(sequence, Math.floorDiv(timeMicros, 1_000_000L));
+        if (counted == saved || unsavedMicros == 0) {
+            unsavedMicros = timeMicros;
+        }
+        countedMicros = timeMicros;
         counted = sequence;
     }
 
@@ -156,18 +188,28 @@ public final class Stats implements AutoCloseable {
             while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 long begun = System.nanoTime();
                 publishChanged();
+                pause = pauseAfter(Duration.ofNanos(System.nanoTime() - begun));
                 if (begun - lastSave >= SAVE_EVERY.toNanos()) {
                     save();
                     lastSave = System.nanoTime();
                 }
-                // Ten thousand busy webhooks take their time: publishing gets at most a twentieth of it.
-                Duration took = Duration.ofNanos(System.nanoTime() - begun);
-                pause = PUBLISH_EVERY.plus(took.multipliedBy(20));
             }
             publishChanged();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * How long to wait before what changed is published again. Ten thousand busy webhooks take their time, so publishing gets about a
+     * twentieth of it; but a publication that took long because this process or Redis stood still says nothing about the next one, and
+     * the others wait for these counts.
+     *
+     * @param took how long the last publication took
+     */
+    static Duration pauseAfter(Duration took) {
+        Duration fair = PUBLISH_EVERY.plus(took.multipliedBy(20));
+        return fair.compareTo(LONGEST_PAUSE) < 0 ? fair : LONGEST_PAUSE;
     }
 
     private void publishChanged() throws InterruptedException {
@@ -200,8 +242,21 @@ public final class Stats implements AutoCloseable {
         }
     }
 
+    /** How many records of the journal a restart would have to count again, because they are counted but not saved. */
+    public long lagEvents() {
+        return Math.max(0, counted - saved);
+    }
+
+    /** How long ago the oldest of them was committed; zero when there is none. */
+    public Duration lag() {
+        long oldest = unsavedMicros;
+        boolean none = counted <= saved || oldest == 0;
+        return Duration.ofMillis(none ? 0 : Math.max(0, clock.millis() - oldest / 1_000));
+    }
+
     private void save() {
         long upTo = counted;
+        long upToMicros = countedMicros;
         StringBuilder out =
                 new StringBuilder().append(journal).append(' ').append(upTo).append('\n');
         tallies.forEach((webhook, tally) ->
@@ -209,6 +264,8 @@ public final class Stats implements AutoCloseable {
         try {
             if (upTo != saved) {
                 file.write(out.toString().getBytes(StandardCharsets.UTF_8));
+                unsavedMicros =
+                        upToMicros; // what comes next is no older; set first, so that it is never taken for none
                 saved = upTo;
             }
         } catch (IOException e) {

@@ -10,7 +10,7 @@ public interface EventStore extends Component {
 
     /**
      * Stores a batch exactly once: a second call with the same {@link EventBatch#token()} changes nothing, whatever became of
-     * the first one.
+     * the first one. The batch's rows are gone when the call has returned: what is to be kept of them is copied.
      *
      * @throws StoreException when it is not certain that the rows are stored; the caller tries again with the same batch
      */

@@ -4,6 +4,7 @@ import static io.sluice.core.delivery.ScriptedDestination.DELIVERED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.core.config.Admission;
 import io.sluice.core.config.CredentialCleanup;
 import io.sluice.core.config.RetryPolicy;
 import io.sluice.core.config.Webhook;
@@ -17,6 +18,7 @@ import io.sluice.core.journal.Journal;
 import io.sluice.core.journal.JournalOptions;
 import io.sluice.core.journal.JournalReader;
 import io.sluice.core.journal.JournalRecord;
+import io.sluice.core.journal.LostRecords;
 import io.sluice.core.journal.RecordType;
 import io.sluice.core.journal.Refusal;
 import io.sluice.core.plugin.DeliveryResult;
@@ -77,7 +79,12 @@ class DeliveryReaderTest {
     }
 
     private void start() throws IOException {
-        reader = DeliveryReader.open(
+        reader = opened();
+        reader.start();
+    }
+
+    private DeliveryReader opened() throws IOException {
+        return DeliveryReader.open(
                 journal,
                 new DeadLetters(dead),
                 new StateFile(cursor(), disk),
@@ -85,7 +92,6 @@ class DeliveryReaderTest {
                 options,
                 InstantSource.system(),
                 new Random(1));
-        reader.start();
     }
 
     private void stop() {
@@ -101,7 +107,7 @@ class DeliveryReaderTest {
                 Webhook.DataType.BLOB,
                 "scripted",
                 destination,
-                List.of(),
+                Admission.OPEN,
                 retry,
                 new CredentialCleanup(false, CredentialCleanup.Mode.MASK, List.of())));
         return destination;
@@ -201,7 +207,7 @@ class DeliveryReaderTest {
             assertThat(letter.cause()).isEqualTo("answered 500");
             assertThat(letter.attempts()).isEqualTo(5);
             assertThat(letter.sequence()).isEqualTo(1);
-            assertThat(letter.event().body()).isEqualTo("event".getBytes(UTF_8));
+            assertThat(letter.event().orElseThrow().body()).isEqualTo("event".getBytes(UTF_8));
         });
     }
 
@@ -375,5 +381,76 @@ class DeliveryReaderTest {
                 .singleElement()
                 .extracting(DeadLetter::webhookId)
                 .isEqualTo("gone");
+    }
+
+    @Test
+    void what_a_repair_found_lost_is_passed_over_and_the_rest_is_delivered() throws IOException {
+        ScriptedDestination orders = webhook("orders", SOON, ScriptedDestination.taking());
+        numbered(10).forEach(body -> append("orders", body));
+        journal.close();
+        LostRecords.lose(folder.resolve("journal"), 4, 6);
+        journal = journal("journal");
+        start();
+
+        await("all delivered", () -> measures("orders").delivered() == 7);
+        assertThat(orders.bodies())
+                .containsExactlyInAnyOrder("event 0", "event 1", "event 2", "event 6", "event 7", "event 8", "event 9");
+        await("nothing is left to read", () -> reader.unread() == 0);
+    }
+
+    @Test
+    void events_that_waited_for_another_try_and_are_lost_do_not_hold_up_the_others() throws IOException {
+        webhook(
+                "orders",
+                new RetryPolicy(1_000, Duration.ofMillis(300), Duration.ofMillis(300), 1.0),
+                new ScriptedDestination(1, _ -> new DeliveryResult.Retry(Optional.empty(), "not yet")));
+        numbered(6).forEach(body -> append("orders", body));
+        start();
+        await("tried", () -> measures("orders").retries() >= 6);
+        stop();
+        journal.close();
+        LostRecords.lose(folder.resolve("journal"), 2, 4);
+        journal = journal("journal");
+        webhooks.clear();
+        ScriptedDestination orders = webhook("orders", SOON, ScriptedDestination.taking());
+        start();
+
+        await("the others are delivered", () -> measures("orders").delivered() == 3);
+        assertThat(orders.bodies()).containsExactlyInAnyOrder("event 0", "event 4", "event 5");
+        assertThat(deadLetters()).isEmpty();
+    }
+
+    @Test
+    void events_that_are_not_read_yet_count_as_undelivered() throws Exception {
+        webhook("orders", SOON, ScriptedDestination.taking());
+        append("orders", "early");
+        reader = opened();
+
+        await("an age", () -> reader.unreadAge().compareTo(Duration.ofMillis(20)) > 0);
+        assertThat(reader.unread()).isEqualTo(1);
+        assertThat(reader.oldestAge()).isGreaterThanOrEqualTo(Duration.ofMillis(20));
+
+        reader.start();
+        await("delivered", () -> measures("orders").delivered() == 1);
+        await("read", () -> reader.unread() == 0);
+        assertThat(reader.unreadAge()).isZero();
+        assertThat(reader.oldestAge()).isZero();
+    }
+
+    @Test
+    void the_oldest_event_may_be_one_that_waits_for_its_retry() throws Exception {
+        RetryPolicy late = new RetryPolicy(5, Duration.ofHours(1), Duration.ofHours(1), 1.0);
+        webhook("orders", late, new ScriptedDestination(1, _ -> new DeliveryResult.Retry(Optional.empty(), "busy")));
+        webhook("users", SOON, ScriptedDestination.taking());
+        start();
+        append("orders", "waits");
+        append("users", "goes");
+        await(
+                "tried",
+                () -> measures("orders").retries() == 1 && measures("users").delivered() == 1);
+
+        await("an age", () -> reader.oldestAge().compareTo(Duration.ofMillis(20)) > 0);
+        assertThat(measures("orders").oldestAge()).isGreaterThanOrEqualTo(Duration.ofMillis(20));
+        assertThat(measures("users").oldestAge()).isZero();
     }
 }

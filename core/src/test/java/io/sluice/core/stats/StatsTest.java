@@ -1,6 +1,7 @@
 package io.sluice.core.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.core.cursor.StateFile;
 import io.sluice.core.disk.FileDisk;
@@ -10,10 +11,14 @@ import io.sluice.core.event.EventId;
 import io.sluice.core.journal.AppendListener;
 import io.sluice.core.journal.Journal;
 import io.sluice.core.journal.JournalOptions;
+import io.sluice.core.journal.RawRecords;
 import io.sluice.core.journal.RecordType;
 import io.sluice.core.journal.Refusal;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +47,31 @@ final class StatsTest {
                 append(journal, stats, "a", 1);
                 assertThat(totals(stats)).containsOnly(Map.entry("a", 11L), Map.entry("b", 5L));
             }
+        }
+    }
+
+    @Test
+    void a_record_that_is_no_event_counts_for_nobody() throws Exception {
+        try (Journal journal = journal()) {
+            RawRecords.append(journal, RecordType.EVENT, new byte[] {1, 2, 3});
+            RawRecords.append(
+                    journal,
+                    RecordType.EVENT,
+                    EventCodec.body(new Event(new EventId(1, 1), "a", "", 1, "", "", List.of(), new byte[0])));
+            try (Stats stats = open(journal, "stats", StatsPeers.NONE)) {
+                assertThat(totals(stats)).containsOnly(Map.entry("a", 1L));
+            }
+        }
+    }
+
+    @Test
+    void a_record_of_a_newer_version_is_not_passed_over() throws Exception {
+        try (Journal journal = journal()) {
+            RawRecords.append(journal, RecordType.EVENT, new byte[] {2});
+            assertThatThrownBy(() -> open(journal, "stats", StatsPeers.NONE))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("record 1")
+                    .hasMessageContaining("newer version");
         }
     }
 
@@ -89,6 +120,38 @@ final class StatsTest {
             shared.states.clear();
             append(journal, stats, "b", 1);
             awaitTotal(shared, 4);
+        }
+    }
+
+    @Test
+    void publishing_gets_about_a_twentieth_of_the_time_but_a_standstill_is_not_taken_for_much_work() {
+        assertThat(Stats.pauseAfter(Duration.ofMillis(50))).isEqualTo(Duration.ofMillis(1_500));
+        assertThat(Stats.pauseAfter(Duration.ofSeconds(10))).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void the_lag_is_the_age_of_the_oldest_event_whose_count_is_not_saved() throws Exception {
+        AtomicReference<Instant> clock = new AtomicReference<>(Instant.parse("2026-06-01T12:00:00Z"));
+        StateFile file = new StateFile(folder.resolve("stats"), new FileDisk());
+        try (Journal journal =
+                Journal.open(folder.resolve("journal"), JournalOptions.defaults("test"), new FileDisk(), clock::get)) {
+            Stats stats = Stats.open(journal, file, StatsPeers.NONE, clock::get);
+            assertThat(stats.lag()).isZero();
+
+            append(journal, stats, "a", 1);
+            clock.updateAndGet(now -> now.plusSeconds(30));
+            append(journal, stats, "a", 2);
+            assertThat(stats.lagEvents()).isEqualTo(3);
+            assertThat(stats.lag()).isEqualTo(Duration.ofSeconds(30));
+
+            stats.close(); // saves
+            clock.updateAndGet(now -> now.plusSeconds(3_600));
+            assertThat(stats.lagEvents()).isZero();
+            assertThat(stats.lag()).isZero();
+
+            append(journal, stats, "a", 1);
+            clock.updateAndGet(now -> now.plusSeconds(5));
+            assertThat(stats.lag()).isEqualTo(Duration.ofSeconds(5));
         }
     }
 

@@ -6,6 +6,7 @@ import io.sluice.core.store.LogRow;
 import io.sluice.core.store.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +46,7 @@ final class LogTable {
     }
 
     /** Inserts rows under a token; the server ignores it if it remembers the token. */
-    void insert(EventBatch batch, List<LogRow> rows, String token) throws StoreException {
+    void insert(EventBatch batch, Collection<LogRow> rows, String token) throws StoreException {
         Map<String, String> settings = new HashMap<>(ONE_BLOCK);
         settings.put("insert_deduplication_token", token);
         database.insert("webhook_logs", COLUMNS, ClickHouseFormat.RowBinary, settings, out -> {

@@ -58,7 +58,7 @@ public final class Queries implements AutoCloseable {
         if (!Files.isDirectory(data)) {
             throw new StoreException("there is no data folder " + data + ": name the gateway's with --data", null);
         }
-        try (SocketChannel gateway = QuerySocket.connect(data).orElse(null)) {
+        try (SocketChannel gateway = QuerySocket.of(data).connect().orElse(null)) {
             if (gateway != null) {
                 return new Queries((sql, limit) -> ask(data, new Frames.Question(sql, limit)), () -> {});
             }
@@ -84,8 +84,9 @@ public final class Queries implements AutoCloseable {
     }
 
     private static Rows ask(Path data, Frames.Question question) throws StoreException {
-        try (SocketChannel gateway =
-                        QuerySocket.connect(data).orElseThrow(() -> new IOException("it is not running any more"));
+        try (SocketChannel gateway = QuerySocket.of(data)
+                        .connect()
+                        .orElseThrow(() -> new IOException("it is not running any more"));
                 DataOutputStream out =
                         new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(gateway)));
                 DataInputStream in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(gateway)))) {
