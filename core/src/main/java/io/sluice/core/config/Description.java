@@ -1,6 +1,6 @@
 package io.sluice.core.config;
 
-import io.sluice.core.plugin.GuardPlan;
+import io.sluice.core.plugin.ConfiguredGuard;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -20,12 +20,17 @@ final class Description {
     private static String webhook(Webhook webhook) {
         StringBuilder lines = new StringBuilder(webhook.id()).append('\n');
         line(lines, "takes", webhook.dataType() == Webhook.DataType.JSON ? "JSON" : "any body");
-        if (webhook.guards().isEmpty()) {
+        Admission admission = webhook.admission();
+        if (!admission.trustedProxies().isEmpty()) {
+            line(lines, "proxies", admission.trustedProxies() + ": trusted to name the sender");
+        }
+        if (admission.guards().isEmpty()) {
             line(lines, "guards", "none: anyone may send");
         }
-        for (GuardPlan guard : webhook.guards()) {
-            line(lines, "guard", guard.describe());
+        for (ConfiguredGuard guard : admission.guards()) {
+            line(lines, "guard", guard.plan().describe());
         }
+        admission.quarantine().ifPresent(kept -> line(lines, "on failure", quarantine(kept)));
         line(lines, "module", webhook.module() + ": " + webhook.destination().describe());
         line(lines, "retry", retry(webhook.retry()));
         line(lines, "credentials", cleanup(webhook.cleanup()));
@@ -47,6 +52,11 @@ final class Description {
         return retry.maxAttempts() + " attempts, waiting " + plain(retry.initialDelay()) + ", each time "
                 + (float) retry.multiplier() + " times longer, at most " + plain(retry.maxDelay())
                 + ", then the dead letters";
+    }
+
+    private static String quarantine(QuarantineBounds kept) {
+        return "refused and kept apart: at most " + kept.requests() + " requests and " + kept.bytes() + " bytes, for "
+                + plain(kept.age());
     }
 
     private static String cleanup(CredentialCleanup cleanup) {

@@ -1,9 +1,10 @@
 package io.sluice.core.config;
 
+import io.sluice.core.net.AddressRanges;
+import io.sluice.core.plugin.ConfiguredGuard;
 import io.sluice.core.plugin.DestinationFactory;
 import io.sluice.core.plugin.DestinationPlan;
 import io.sluice.core.plugin.GuardFactory;
-import io.sluice.core.plugin.GuardPlan;
 import io.sluice.core.settings.Connection;
 import io.sluice.core.settings.DestinationSettings;
 import io.sluice.core.settings.FileSection;
@@ -24,8 +25,16 @@ import java.util.stream.Collectors;
 /** Reads {@code webhooks.json}. */
 final class WebhooksReader {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
-    private static final Set<String> OWN_KEYS =
-            Set.of("data_type", "module", "connection", "module-config", "retry", "credential_cleanup");
+    private static final Set<String> OWN_KEYS = Set.of(
+            "data_type",
+            "module",
+            "connection",
+            "module-config",
+            "retry",
+            "credential_cleanup",
+            "trusted_proxies",
+            "on_failure",
+            "quarantine");
     /** Keys of the compatible format. Those that no guard here reads are refused: passed over, they would leave a webhook open. */
     private static final Set<String> FORMAT_KEYS = Set.of(
             "authorization",
@@ -38,7 +47,6 @@ final class WebhooksReader {
             "oauth1",
             "oauth2",
             "ip_whitelist",
-            "trusted_proxies",
             "recaptcha",
             "json_schema",
             "rate_limit",
@@ -77,16 +85,18 @@ final class WebhooksReader {
 
     private Optional<Webhook> webhook(String id, FileSection section) {
         Webhook.DataType dataType = section.choice("data_type", Webhook.DataType.JSON);
-        List<GuardPlan> plans = guards.stream()
+        AddressRanges proxies = AddressRanges.read(section, "trusted_proxies");
+        List<ConfiguredGuard> configured = guards.stream()
                 .filter(guard -> section.has(guard.key()))
-                .map(guard -> guard.read(id, section))
+                .map(guard -> new ConfiguredGuard(guard.key(), guard.phase(), guard.read(id, section)))
                 .toList();
+        Admission admission = new Admission(proxies, configured, QuarantineBounds.read(section, configured));
         refuseUnbuilt(section);
         RetryPolicy retry = DeliverySettings.retry(section);
         CredentialCleanup cleanup = DeliverySettings.cleanup(section);
         Optional<Connection> connection = connection(section);
         return destination(id, section, connection)
-                .map(plan -> new Webhook(id, dataType, section.string("module", ""), plan, plans, retry, cleanup));
+                .map(plan -> new Webhook(id, dataType, section.string("module", ""), plan, admission, retry, cleanup));
     }
 
     private static void refuseUnbuilt(FileSection section) {

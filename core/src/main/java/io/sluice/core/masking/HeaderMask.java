@@ -33,7 +33,7 @@ record HeaderMask(SecretNames names, Mode mode) {
         EncodedHeaders headers = EncodedHeaders.of(original);
         byte[] bytes = headers.bytes();
         // What the encoding has for lengths is what JSON has for quotes, colon and comma: the text is mostly one array.
-        JsonBuffer out = new JsonBuffer(bytes.length + (headers.isEmpty() ? 2 : 1));
+        JsonBuffer out = new JsonBuffer(headers.encodedSize() + (headers.isEmpty() ? 2 : 1));
         out.append('{');
         boolean first = true;
         for (int i = 0; i < headers.size(); i++) {

@@ -5,12 +5,20 @@ import io.sluice.core.settings.Section;
 /** Knows one guard: the key it has in a webhook's settings, how the settings under that key read, how to build it. */
 public interface GuardFactory {
 
-    /** When a guard is asked: in the order of these constants, cheap and address-bound first. */
+    /**
+     * When a guard is asked: in the order of these constants, and within one in the order of registration. What is cheap and bound to
+     * an address comes first, what takes something comes after what proves who is there.
+     */
     enum Phase {
+        /** Where the request comes from. */
         ADDRESS,
+        /** Who sent it: a secret, a signature over the raw body. */
         IDENTITY,
+        /** How many may come. */
         LIMIT,
+        /** What it says. Asked when the body is known to be what the webhook's {@code data_type} says. */
         PAYLOAD,
+        /** Whether it came before. */
         DEDUP
     }
 

@@ -230,6 +230,51 @@ public final class FileSection implements Section {
     }
 
     @Override
+    public Optional<String> json(String key) {
+        return find(key).map(found -> JsonText.of(found.value()));
+    }
+
+    @Override
+    public List<Section> entries(String key, String shorthand) {
+        Optional<Found> found = find(key);
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        List<Section> entries = new ArrayList<>();
+        if (found.get().value() instanceof JsonValue.Arr list) {
+            for (int index = 0; index < list.values().size(); index++) {
+                JsonValue value = list.values().get(index);
+                String where = Paths.element(found.get().path(), index);
+                entry(where, new Found(where, value.place(), value), shorthand).ifPresent(entries::add);
+            }
+        } else {
+            entry(key, found.get(), shorthand).ifPresent(entries::add);
+        }
+        return List.copyOf(entries);
+    }
+
+    private Optional<Section> entry(String name, Found found, String shorthand) {
+        Optional<JsonValue.Obj> inner = switch (found.value()) {
+            case JsonValue.Obj written -> Optional.of(written);
+            // A member that stands where its object stands: see inside().
+            case JsonValue.Text text
+            when !shorthand.isEmpty() ->
+                Optional.of(new JsonValue.Obj(found.place(), Map.of(shorthand, new Member(found.place(), text))));
+            default -> Optional.empty();
+        };
+        if (inner.isEmpty()) {
+            wrong(found, shorthand.isEmpty() ? "an object" : "text, or an object with \"" + shorthand + "\"");
+        }
+        return inner.map(object -> children.computeIfAbsent(
+                name, _ -> new FileSection(file, found.path(), found.place(), object, problems)));
+    }
+
+    /** What leads to a member; to one that a text stands for, what leads to the text. */
+    private String inside(String key, Member member) {
+        return member.place().equals(place) ? path : Paths.inside(path, key);
+    }
+
+    @Override
     public void problem(String key, String message, String cure) {
         Found at = placeOf(key);
         error(at.path(), at.place(), message, cure);
@@ -250,7 +295,7 @@ public final class FileSection implements Section {
         Member member = object.members().get(key);
         return member == null
                 ? oldPlace.flatMap(old -> findInOldPlace(old, key))
-                : Optional.of(new Found(Paths.inside(path, key), member.place(), member.value()));
+                : Optional.of(new Found(inside(key, member), member.place(), member.value()));
     }
 
     private static Optional<Found> findInOldPlace(OldPlace old, String key) {

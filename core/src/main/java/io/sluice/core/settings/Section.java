@@ -46,6 +46,17 @@ public interface Section {
 
     Optional<Section> section(String key);
 
+    /** The value under the key, whatever it is, as JSON with variables already substituted. Nothing in it is an unknown key. */
+    Optional<String> json(String key);
+
+    /**
+     * The value under the key as a list of sections: an object is the only one, a list has one for each of its objects, and a text
+     * stands for an object that has it under the key {@code shorthand}. Empty when the key is not there.
+     *
+     * @param shorthand empty when a text is not taken
+     */
+    List<Section> entries(String key, String shorthand);
+
     /**
      * Reports a problem at the key (or at the section itself when the key is not there).
      *

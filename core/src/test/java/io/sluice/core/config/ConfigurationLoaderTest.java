@@ -46,7 +46,7 @@ class ConfigurationLoaderTest {
         Webhook webhook = configuration.webhook("performance_test_webhook").orElseThrow();
         assertThat(webhook.dataType()).isEqualTo(Webhook.DataType.JSON);
         assertThat(webhook.module()).isEqualTo("log");
-        assertThat(webhook.guards()).hasSize(1);
+        assertThat(webhook.admission().guards()).hasSize(1);
         assertThat(webhook.retry()).isEqualTo(RetryPolicy.DEFAULT);
         assertThat(webhook.cleanup()).isEqualTo(CredentialCleanup.DEFAULT);
         assertThat(configuration.connections().byName()).isEmpty();
@@ -57,7 +57,20 @@ class ConfigurationLoaderTest {
     void guards_stand_in_the_order_of_their_phases_whatever_the_order_of_the_file() throws IOException {
         Webhook webhook = loaded("""
                 {"a": {"module": "log", "rate_limit": "r", "authorization": "x"}}""").webhooks().get("a");
-        assertThat(webhook.guards()).extracting(plan -> plan.describe()).containsExactly("authorization", "rate_limit");
+        assertThat(webhook.admission().guards())
+                .extracting(guard -> guard.plan().describe())
+                .containsExactly("authorization", "rate_limit");
+    }
+
+    @Test
+    void trusted_proxies_are_addresses_and_blocks() throws IOException {
+        Webhook webhook = loaded("""
+                {"a": {"module": "log", "trusted_proxies": ["10.0.0.0/8", "::1"]}}""").webhooks().get("a");
+        assertThat(webhook.admission().trustedProxies().holds("10.1.2.3")).isTrue();
+        assertThat(refused("{\"a\": {\"module\": \"log\", \"trusted_proxies\": [\"proxy\"]}}"))
+                .containsExactly(
+                        "webhooks.json:1:25  a.trusted_proxies  \"proxy\" is no address and no block such as 10.0.0.0/8;"
+                                + " write addresses such as 192.0.2.1, 2001:db8::/32");
     }
 
     @Test
@@ -108,7 +121,6 @@ class ConfigurationLoaderTest {
                 "oauth1",
                 "oauth2",
                 "ip_whitelist",
-                "trusted_proxies",
                 "recaptcha",
                 "json_schema",
                 "chain",
@@ -188,6 +200,38 @@ class ConfigurationLoaderTest {
         assertThat(all.get("a").cleanup())
                 .isEqualTo(new CredentialCleanup(true, CredentialCleanup.Mode.REMOVE, List.of("iban")));
         assertThat(all.get("b").cleanup()).isEqualTo(CredentialCleanup.DEFAULT);
+    }
+
+    @Test
+    void refused_requests_are_kept_apart_where_a_webhook_says_so_within_bounds() throws IOException {
+        Configuration all = loaded("""
+                {"a": {"module": "log", "authorization": "x", "on_failure": "quarantine"},
+                 "b": {"module": "log", "authorization": "x", "on_failure": "quarantine",
+                       "quarantine": {"max_requests": 50, "max_bytes": "1MB", "max_age": "12h"}},
+                 "c": {"module": "log", "authorization": "x", "on_failure": "refuse"}}""");
+        assertThat(all.webhooks().get("a").admission().quarantine()).contains(QuarantineBounds.DEFAULT);
+        assertThat(all.webhooks().get("b").admission().quarantine())
+                .contains(new QuarantineBounds(50, 1 << 20, Duration.ofHours(12)));
+        assertThat(all.webhooks().get("c").admission().quarantine()).isEmpty();
+        assertThat(all.describe())
+                .contains("  on failure   refused and kept apart: at most 50 requests and 1048576 bytes, for 12h\n");
+    }
+
+    @Test
+    void a_quarantine_that_nothing_can_get_into_is_a_warning() throws IOException {
+        Files.writeString(webhooks, """
+                {"a": {"module": "log", "rate_limit": "x", "on_failure": "quarantine"},
+                 "b": {"module": "log", "authorization": "x", "quarantine": {"max_requests": 50}}}""");
+        LoadResult.Loaded<Configuration> loaded = (LoadResult.Loaded<Configuration>) load();
+        assertThat(loaded.warnings()).extracting(Problem::path).containsExactly("a.on_failure", "b.quarantine");
+    }
+
+    @Test
+    void what_becomes_of_refused_requests_is_not_guessed() throws IOException {
+        Files.writeString(webhooks, """
+                {"a": {"module": "log", "authorization": "x", "on_failure": "quarantene"}}""");
+        LoadResult.Refused<Configuration> refused = (LoadResult.Refused<Configuration>) load();
+        assertThat(refused.problems().getFirst().toString()).contains("a.on_failure", "quarantine");
     }
 
     @Test

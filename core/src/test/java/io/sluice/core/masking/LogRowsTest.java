@@ -3,6 +3,7 @@ package io.sluice.core.masking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.core.config.Admission;
 import io.sluice.core.config.CredentialCleanup;
 import io.sluice.core.config.CredentialCleanup.Mode;
 import io.sluice.core.config.RetryPolicy;
@@ -98,7 +99,8 @@ class LogRowsTest {
     }
 
     private static Webhook webhook(String id, CredentialCleanup cleanup) {
-        return new Webhook(id, Webhook.DataType.JSON, "log", new NoPlan(), List.of(), RetryPolicy.DEFAULT, cleanup);
+        return new Webhook(
+                id, Webhook.DataType.JSON, "log", new NoPlan(), Admission.OPEN, RetryPolicy.DEFAULT, cleanup);
     }
 
     /** Nothing is delivered here. */

@@ -273,6 +273,38 @@ class SettingsFileTest {
     }
 
     @Test
+    void a_text_an_object_and_a_list_of_both_read_as_entries() {
+        FileSection file = parse("""
+                {"one": "a", "object": {"v": "b", "w": "c"}, "list": ["d", {"v": "e"}, "{$PW}"], "none": []}""");
+        assertThat(values(file, "one")).containsExactly("a");
+        assertThat(values(file, "object")).containsExactly("b");
+        assertThat(values(file, "list")).containsExactly("d", "e", "hunter2");
+        assertThat(values(file, "none")).isEmpty();
+        assertThat(values(file, "missing")).isEmpty();
+        file.reportUnknownKeys();
+        assertThat(rendered()).containsExactly("f.json:1:35  object.w  unknown key; did you mean \"v\"?");
+    }
+
+    private static List<String> values(FileSection file, String key) {
+        return file.entries(key, "v").stream()
+                .map(entry -> entry.requiredString("v"))
+                .toList();
+    }
+
+    @Test
+    void what_is_wrong_with_an_entry_stands_where_it_is() {
+        FileSection file = parse("{\"list\": [\"\", 7, {\"v\": \"\"}], \"objects\": [\"a\", {}]}");
+        assertThat(values(file, "list")).containsExactly("", "");
+        assertThat(file.entries("objects", "")).hasSize(1);
+        assertThat(rendered())
+                .containsExactly(
+                        "f.json:1:11  list[0]  must not be empty",
+                        "f.json:1:15  list[1]  expected text, or an object with \"v\", found 7",
+                        "f.json:1:19  list[2].v  must not be empty",
+                        "f.json:1:42  objects[0]  expected an object, found \"a\"");
+    }
+
+    @Test
     void deep_and_huge_files_are_refused_without_harm() {
         parse("{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000));
         assertThat(problems.errors())

@@ -19,7 +19,7 @@ record HeaderRule(boolean forward, Optional<Set<String>> allowed) {
             Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}"); // a token of RFC 9110, section 5.6.2
     private static final Pattern VALUE = Pattern.compile("[\\t -~\\x80-\\xFF]{0,8192}");
 
-    /** They belong to one connection (RFC 9110, section 7.6.1), or are made anew for the next request. */
+    /** They belong to one connection (RFC 9110, section 7.6.1), are made anew for the next request, or go with the body in any case. */
     private static final Set<String> NEVER = Set.of(
             "connection",
             "keep-alive",
@@ -33,13 +33,14 @@ record HeaderRule(boolean forward, Optional<Set<String>> allowed) {
             "host",
             "content-length",
             "content-type",
+            "content-encoding",
             "expect",
             "http2-settings");
 
     /** Whether a header of that name cannot be set in the settings, because the request itself decides it. */
     static boolean reserved(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return NEVER.contains(lower) && !lower.equals("content-type");
+        return NEVER.contains(lower) && !lower.equals("content-type") && !lower.equals("content-encoding");
     }
 
     static boolean valid(String name, String value) {
@@ -53,6 +54,14 @@ record HeaderRule(boolean forward, Optional<Set<String>> allowed) {
         }
         Set<String> named = namedByConnection(headers);
         return headers.stream().filter(header -> passes(header, named)).toList();
+    }
+
+    /** What says how to read the body, whether others are forwarded or not: without it a compressed blob is noise. */
+    static List<Header> contentEncoding(List<Header> headers) {
+        return headers.stream()
+                .filter(header -> header.name().equalsIgnoreCase("Content-Encoding"))
+                .filter(header -> valid(header.name(), header.value()))
+                .toList();
     }
 
     private boolean passes(Header header, Set<String> namedByConnection) {

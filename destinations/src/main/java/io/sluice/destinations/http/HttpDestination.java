@@ -2,6 +2,7 @@ package io.sluice.destinations.http;
 
 import io.sluice.core.event.Event;
 import io.sluice.core.event.Header;
+import io.sluice.core.net.AddressRefused;
 import io.sluice.core.plugin.Delivery;
 import io.sluice.core.plugin.DeliveryResult;
 import io.sluice.core.plugin.Destination;
@@ -97,6 +98,9 @@ final class HttpDestination implements Destination {
         }
         if (!event.contentType().isEmpty() && HeaderRule.valid("Content-Type", event.contentType())) {
             request.setHeader("Content-Type", event.contentType());
+        }
+        for (Header header : HeaderRule.contentEncoding(event.headers())) {
+            request.addHeader(header.name(), header.value());
         }
         settings.headers().forEach(request::setHeader);
         request.setHeader("X-Event-Id", event.id().toString());

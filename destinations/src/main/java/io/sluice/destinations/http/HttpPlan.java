@@ -1,5 +1,6 @@
 package io.sluice.destinations.http;
 
+import io.sluice.core.net.CheckedLookup;
 import io.sluice.core.plugin.Destination;
 import io.sluice.core.plugin.DestinationPlan;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.apache.hc.core5.util.Timeout;
  * @param lookup asked whenever a connection is made
  */
 record HttpPlan(
-        HttpSettings settings, ScheduledExecutorService deadlines, InstantSource clock, CheckedResolver.Lookup lookup)
+        HttpSettings settings, ScheduledExecutorService deadlines, InstantSource clock, CheckedLookup.Lookup lookup)
         implements DestinationPlan {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
     private static final TimeValue CONNECTION_LIFE = TimeValue.ofMinutes(5); // so that a changed address is noticed
@@ -73,7 +74,7 @@ record HttpPlan(
                 .setValidateAfterInactivity(UNUSED)
                 .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new CheckedResolver(settings.addresses(), lookup))
+                .setDnsResolver(new CheckedResolver(new CheckedLookup(settings.addresses(), lookup)))
                 .setDefaultConnectionConfig(each)
                 .setMaxConnTotal(settings.concurrency())
                 .setMaxConnPerRoute(settings.concurrency())

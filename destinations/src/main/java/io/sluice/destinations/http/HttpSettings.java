@@ -1,5 +1,7 @@
 package io.sluice.destinations.http;
 
+import io.sluice.core.net.AddressRule;
+import io.sluice.core.net.Target;
 import java.time.Duration;
 import java.util.Map;
 

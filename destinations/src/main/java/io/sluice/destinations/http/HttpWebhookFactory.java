@@ -1,10 +1,12 @@
 package io.sluice.destinations.http;
 
+import io.sluice.core.net.AddressRule;
+import io.sluice.core.net.AllowedTarget;
+import io.sluice.core.net.CheckedLookup;
 import io.sluice.core.plugin.DestinationFactory;
 import io.sluice.core.plugin.DestinationPlan;
 import io.sluice.core.settings.DestinationSettings;
 import io.sluice.core.settings.Section;
-import io.sluice.destinations.http.AddressBlock.Use;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,20 +31,17 @@ import java.util.stream.Collectors;
  * </ul>
  */
 public final class HttpWebhookFactory implements DestinationFactory {
-    private static final Target NOWHERE = new Target("http", "invalid", -1, "/");
-    private static final AddressRule ANY = new AddressRule(Set.of(Use.values()));
-
     private final AddressRule rule;
     private final InstantSource clock;
     private final ScheduledThreadPoolExecutor deadlines;
-    private final CheckedResolver.Lookup lookup;
+    private final CheckedLookup.Lookup lookup;
 
     /** @param environment may permit private or loopback addresses */
     public HttpWebhookFactory(Map<String, String> environment, InstantSource clock) {
         this(environment, clock, InetAddress::getAllByName);
     }
 
-    HttpWebhookFactory(Map<String, String> environment, InstantSource clock, CheckedResolver.Lookup lookup) {
+    HttpWebhookFactory(Map<String, String> environment, InstantSource clock, CheckedLookup.Lookup lookup) {
         this.lookup = lookup;
         this.rule = AddressRule.of(environment);
         this.clock = clock;
@@ -59,54 +58,16 @@ public final class HttpWebhookFactory implements DestinationFactory {
     @Override
     public DestinationPlan read(DestinationSettings settings) {
         Section module = settings.module();
-        Set<String> trusted = lowerCase(module, "allowed_hosts");
-        Target target = target(module, trusted);
+        AllowedTarget allowed = AllowedTarget.read(module, "url", rule);
         HttpSettings read = new HttpSettings(
-                target,
+                allowed.target(),
                 module.choice("method", HttpSettings.Method.POST),
                 headers(module),
                 forwarding(module),
                 module.duration("timeout", Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofMinutes(10)),
                 (int) module.integer("concurrency", 16, 1, 1_000),
-                trusted.contains(target.host()) ? ANY : rule);
+                allowed.addresses());
         return new HttpPlan(read, deadlines, clock, lookup);
-    }
-
-    private Target target(Section module, Set<String> trusted) {
-        String url = module.requiredString("url");
-        if (url.isEmpty()) {
-            return NOWHERE;
-        }
-        Optional<Target> found = Target.of(url);
-        if (found.isEmpty()) {
-            module.problem(
-                    "url",
-                    "is no URL that can be sent to",
-                    "write http:// or https://, a host, and a path; credentials belong into headers");
-            return NOWHERE;
-        }
-        Target target = found.get();
-        if (target.oddlyWritten()) {
-            module.problem("url", "the address is oddly written", "write four decimal numbers, such as 192.0.2.1");
-        } else if (!trusted.isEmpty() && !trusted.contains(target.host())) {
-            module.problem("url", "its host is not among allowed_hosts", "add " + target.host() + " there");
-        } else if (trusted.isEmpty()) {
-            refusal(target)
-                    .ifPresent(reason -> module.problem(
-                            "url",
-                            "leads to an address that is not allowed: " + reason,
-                            "if that is meant, add \"" + target.host() + "\" to \"allowed_hosts\""));
-        }
-        return target;
-    }
-
-    /** What can be known without asking for the name's address, which is done at each connection. */
-    private Optional<String> refusal(Target target) {
-        boolean local = target.host().equals("localhost") || target.host().endsWith(".localhost");
-        if (local && !rule.allowed().contains(Use.LOOPBACK)) {
-            return Optional.of("loopback");
-        }
-        return target.literal().flatMap(rule::refusal);
     }
 
     private static Map<String, String> headers(Section module) {

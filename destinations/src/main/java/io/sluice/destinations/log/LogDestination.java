@@ -10,15 +10,18 @@ import io.sluice.core.plugin.Health;
 import io.sluice.destinations.json.JsonIndent;
 import io.sluice.destinations.json.JsonText;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes events as JSON, one line each, a batch in one write. A reader that takes nothing (a full pipe) holds up this destination
+ * Writes events as JSON, one line each, many lines in one write. A reader that takes nothing (a full pipe) holds up this destination
  * and no other. One batch at a time.
  */
 final class LogDestination implements Destination {
     private static final DeliveryResult DELIVERED = new DeliveryResult.Delivered();
+    /** Bytes of text that are written at once, so that a batch of large events is never in memory as a whole. */
+    private static final int PIECE = 256 << 10;
 
     private final Output output;
     private final boolean prettyPrint;
@@ -34,17 +37,22 @@ final class LogDestination implements Destination {
 
     @Override
     public List<DeliveryResult> deliver(List<Delivery> batch) throws InterruptedException {
-        text.clear();
-        for (Delivery delivery : batch) {
-            add(delivery);
-            text.raw("\n");
-        }
-        DeliveryResult result = write();
-        return batch.stream().map(delivery -> result).toList();
+        DeliveryResult result = write(batch);
+        return Collections.nCopies(batch.size(), result);
     }
 
-    private DeliveryResult write() throws InterruptedException {
+    /** A batch of which a part was written when the output broke is written again as a whole. */
+    private DeliveryResult write(List<Delivery> batch) throws InterruptedException {
         try {
+            text.clear();
+            for (Delivery delivery : batch) {
+                add(delivery);
+                text.raw("\n");
+                if (text.length() >= PIECE) {
+                    output.write(text);
+                    text.clear();
+                }
+            }
             output.write(text);
             failure = Optional.empty();
             return DELIVERED;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The one stream that all log destinations of a process share; batches never mix. Thread-safe. */
+/** The one stream that all log destinations of a process share; lines never mix. Thread-safe. */
 final class Output {
     private final ReentrantLock lock = new ReentrantLock();
     private final OutputStream stream;

@@ -81,6 +81,11 @@ final class TroubledDisk implements Disk {
     }
 
     @Override
+    public long room(Path directory) {
+        return room;
+    }
+
+    @Override
     public AutoCloseable lock(Path file) throws IOException {
         return real.lock(file);
     }

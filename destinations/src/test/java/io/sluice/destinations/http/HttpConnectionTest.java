@@ -11,6 +11,7 @@ import io.sluice.core.config.LoadResult;
 import io.sluice.core.event.Event;
 import io.sluice.core.event.EventId;
 import io.sluice.core.event.Header;
+import io.sluice.core.net.CheckedLookup;
 import io.sluice.core.plugin.Delivery;
 import io.sluice.core.plugin.DeliveryResult;
 import io.sluice.core.plugin.Destination;
@@ -59,7 +60,7 @@ class HttpConnectionTest {
     }
 
     /** Answers names from a list, one entry for each time it is asked; the last one stays. */
-    private static final class Names implements CheckedResolver.Lookup {
+    private static final class Names implements CheckedLookup.Lookup {
         private final String[] answers;
         private int asked;
 
@@ -75,7 +76,7 @@ class HttpConnectionTest {
     }
 
     private Destination destination(
-            String host, String path, String more, Map<String, String> environment, CheckedResolver.Lookup names)
+            String host, String path, String more, Map<String, String> environment, CheckedLookup.Lookup names)
             throws IOException {
         Path webhooks =
                 Files.writeString(folder.resolve("webhooks.json"), """

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.sluice.core.event.Event;
+import io.sluice.core.event.EventId;
+import io.sluice.core.event.Header;
 import io.sluice.core.plugin.Delivery;
 import io.sluice.core.plugin.DeliveryResult;
 import io.sluice.core.plugin.Destination;
@@ -139,6 +142,27 @@ class HttpDestinationTest extends DestinationContract {
 
         assertThat(requests.poll().headers()).doesNotContainKeys("X-topic", "Authorization");
         assertThat(requests.poll().headers()).containsKey("X-topic").doesNotContainKey("Authorization");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ", \"forward_headers\": true",
+                ", \"forward_headers\": true, \"allowed_headers\": [\"x-topic\"]"
+            })
+    void a_compressed_blob_says_once_how_it_is_compressed(String forwarding) throws Exception {
+        byte[] body = {0x1f, (byte) 0x8b, 8};
+        List<Header> headers = List.of(
+                new Header("content-encoding", "gzip"), new Header("Content-Length", "99"), new Header("X-Topic", "t"));
+        Event blob = new Event(new EventId(1, 1), "files", "", 1, "", "application/json", headers, body);
+        try (Destination destination = plan("/hook", forwarding).build()) {
+            destination.deliver(List.of(new Delivery(blob, 1, 1)));
+        }
+        Received request = requests.element();
+        assertThat(request.headers().get("Content-Encoding")).containsExactly("gzip");
+        assertThat(request.headers().get("Content-Length")).containsExactly("3");
+        assertThat(request.body()).isEqualTo(new String(body, ISO_8859_1));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.sluice.destinations.http;
+package io.sluice.core.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a name leads to is looked at when the connection is made, so a name that changes its address gains nothing. */
-class CheckedResolverTest {
+class CheckedLookupTest {
     private static final AddressRule STRICT = AddressRule.of(Map.of());
 
     private static InetAddress[] resolve(AddressRule rule, String... addresses) throws Exception {
@@ -18,7 +18,7 @@ class CheckedResolverTest {
         for (int i = 0; i < addresses.length; i++) {
             found[i] = InetAddress.ofLiteral(addresses[i]);
         }
-        return new CheckedResolver(rule, _ -> found).resolve("example.com");
+        return new CheckedLookup(rule, _ -> found).resolve("example.com");
     }
 
     @ParameterizedTest

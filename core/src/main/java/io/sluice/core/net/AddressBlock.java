@@ -1,4 +1,4 @@
-package io.sluice.destinations.http;
+package io.sluice.core.net;
 
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -10,10 +10,10 @@ import java.util.Arrays;
  * @param bits how many they are
  * @param use what the block is for
  */
-record AddressBlock(InetAddress prefix, int bits, Use use, String name) {
+public record AddressBlock(InetAddress prefix, int bits, Use use, String name) {
 
     /** Who lives in a block. */
-    enum Use {
+    public enum Use {
         /** This machine. */
         LOOPBACK,
         /** Networks of an organisation. */
@@ -23,7 +23,7 @@ record AddressBlock(InetAddress prefix, int bits, Use use, String name) {
     }
 
     /** @param text such as {@code 10.0.0.0/8} */
-    static AddressBlock of(String text, Use use, String name) {
+    public static AddressBlock of(String text, Use use, String name) {
         int slash = text.indexOf('/');
         return new AddressBlock(
                 InetAddress.ofLiteral(text.substring(0, slash)),
@@ -32,7 +32,8 @@ record AddressBlock(InetAddress prefix, int bits, Use use, String name) {
                 name);
     }
 
-    boolean contains(InetAddress address) {
+    /** Whether the address lies in the block. */
+    public boolean contains(InetAddress address) {
         byte[] mine = prefix.getAddress();
         byte[] other = address.getAddress();
         if (mine.length != other.length) {

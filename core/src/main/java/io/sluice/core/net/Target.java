@@ -1,4 +1,4 @@
-package io.sluice.destinations.http;
+package io.sluice.core.net;
 
 import java.net.InetAddress;
 import java.util.Locale;
@@ -14,17 +14,15 @@ import java.util.regex.Pattern;
  * @param port -1 for the scheme's own
  * @param pathAndQuery begins with a slash
  */
-record Target(String scheme, String host, int port, String pathAndQuery) {
+public record Target(String scheme, String host, int port, String pathAndQuery) {
     private static final int LONGEST = 8_192;
     private static final Pattern URL = Pattern.compile(
             "(https?)://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)(?::([0-9]{1,5}))?([/?](?:[!-~&&[^#<>\"\\\\^`{|}%]]|%[0-9a-fA-F]{2})*+)?",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBERS = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0[xX][0-9a-fA-F]*)");
-    private static final Pattern DOTTED =
-            Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
 
     /** Reads a URL; empty when it is not a plain URL of HTTP with a host, and without user, password and fragment. */
-    static Optional<Target> of(String url) {
+    public static Optional<Target> of(String url) {
         Matcher parts = URL.matcher(url.strip());
         if (url.length() > LONGEST || !parts.matches()) {
             return Optional.empty();
@@ -40,20 +38,13 @@ record Target(String scheme, String host, int port, String pathAndQuery) {
     }
 
     /** Whether the host is an IPv4 address in another form than four decimal numbers: octal, hexadecimal, shortened, one integer. */
-    boolean oddlyWritten() {
-        return NUMBERS.matcher(host).matches() && !DOTTED.matcher(host).matches();
+    public boolean oddlyWritten() {
+        return NUMBERS.matcher(host).matches() && !Addresses.isDotted(host);
     }
 
     /** The address, when the host is one and not a name. */
-    Optional<InetAddress> literal() {
-        if (!host.contains(":") && !DOTTED.matcher(host).matches()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(InetAddress.ofLiteral(host));
-        } catch (IllegalArgumentException noAddress) {
-            return Optional.empty();
-        }
+    public Optional<InetAddress> literal() {
+        return Addresses.parse(host);
     }
 
     /** The URL without what may be secret: no query, and of the path its first name only. */

@@ -1,4 +1,4 @@
-package io.sluice.destinations.http;
+package io.sluice.core.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,6 @@
-package io.sluice.destinations.http;
+package io.sluice.core.net;
 
-import io.sluice.destinations.http.AddressBlock.Use;
+import io.sluice.core.net.AddressBlock.Use;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.Set;
  * @see <a href="https://www.iana.org/assignments/iana-ipv4-special-registry">IANA IPv4 Special-Purpose Address Registry</a>
  * @see <a href="https://www.iana.org/assignments/iana-ipv6-special-registry">IANA IPv6 Special-Purpose Address Registry</a>
  */
-record AddressRule(Set<Use> allowed) {
+public record AddressRule(Set<Use> allowed) {
     private static final List<AddressBlock> BLOCKS = List.of(
             AddressBlock.of("169.254.0.0/16", Use.NEVER, "link-local, where clouds keep their metadata"),
             AddressBlock.of("fd00:ec2::254/128", Use.NEVER, "metadata of a cloud"),
@@ -47,7 +47,7 @@ record AddressRule(Set<Use> allowed) {
     private static final AddressBlock GLOBAL_UNICAST = AddressBlock.of("2000::/3", Use.NEVER, "global unicast");
 
     /** What the environment permits: {@code ALLOW_PRIVATE_IP_CONNECTIONS}, {@code ALLOW_LOCALHOST_FOR_TESTS}. */
-    static AddressRule of(Map<String, String> environment) {
+    public static AddressRule of(Map<String, String> environment) {
         boolean privates = on(environment, "ALLOW_PRIVATE_IP_CONNECTIONS");
         boolean loopback = on(environment, "ALLOW_LOCALHOST_FOR_TESTS");
         if (privates) {
@@ -65,7 +65,7 @@ record AddressRule(Set<Use> allowed) {
     }
 
     /** Why the address may not be connected to; empty when it may. */
-    Optional<String> refusal(InetAddress address) {
+    public Optional<String> refusal(InetAddress address) {
         for (AddressBlock block : BLOCKS) {
             if (block.contains(address)) {
                 return allowed.contains(block.use()) ? Optional.empty() : Optional.of(block.name());

@@ -1,8 +1,8 @@
-package io.sluice.destinations.http;
+package io.sluice.core.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.destinations.http.AddressBlock.Use;
+import io.sluice.core.net.AddressBlock.Use;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Set;
