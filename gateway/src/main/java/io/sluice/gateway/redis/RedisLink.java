@@ -3,6 +3,7 @@ package io.sluice.gateway.redis;
 import io.sluice.core.plugin.Component;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The link to Redis. It connects, and connects again, by itself with back-off; while it is down every call fails at once, so that
@@ -21,6 +22,21 @@ public interface RedisLink extends Component {
     /** How many gateway instances were alive when Redis was last reached, this one included: at least 1. */
     int instances();
 
+    /**
+     * Whenever the link has become {@link #up}, this is run: on the link's thread, so it must not block. Whoever is told stays known to
+     * the link for its whole life.
+     */
+    void whenUp(Runnable told);
+
+    /** Done when the first attempt to reach the server has succeeded or failed. */
+    CompletableFuture<Void> tried();
+
+    /** How often something was decided without Redis: whoever does so adds one. */
+    LongAdder misses();
+
     /** The server's run id when it was last reached, empty before. A new one means that its memory may be gone. */
     String runId();
+
+    /** What went wrong since it was opened. */
+    RedisMeasures measures();
 }

@@ -13,6 +13,13 @@ import java.util.function.Consumer;
  * reply comes out as a {@code Long}, a {@code String} (UTF-8, empty for a null), a {@code List} of these, or an {@link Failure}.
  */
 final class RespReader {
+    /** Bytes of a line: a number, a status or an error. */
+    private static final int LONGEST_LINE = 64 << 10;
+    /** Bytes; nothing that is asked for here comes near it. */
+    private static final int LONGEST_BULK = 64 << 20;
+
+    private static final int DEEPEST = 32;
+
     /** An error that the server answered. */
     record Failure(String message) {}
 
@@ -65,6 +72,9 @@ final class RespReader {
             if (to - from < bulk + 2) {
                 return false;
             }
+            if (bytes[from + bulk] != '\r' || bytes[from + bulk + 1] != '\n') {
+                throw broken("a text goes on behind its length");
+            }
             String text = new String(bytes, from, bulk, StandardCharsets.UTF_8);
             from += bulk + 2;
             bulk = -1;
@@ -72,8 +82,14 @@ final class RespReader {
             return true;
         }
         int end = lineEnd();
+        if ((end < 0 ? to : end) - from > LONGEST_LINE) {
+            throw broken("a line has no end");
+        }
         if (end < 0) {
             return false;
+        }
+        if (end == from) {
+            throw broken("an empty line");
         }
         byte kind = bytes[from];
         String line = new String(bytes, from + 1, end - from - 1, StandardCharsets.UTF_8);
@@ -81,19 +97,34 @@ final class RespReader {
         switch (kind) {
             case '+' -> deliver(line);
             case '-' -> deliver(new Failure(line));
-            case ':' -> deliver(Long.valueOf(line));
+            case ':' -> deliver(number(line));
             case '$' -> {
-                int length = Integer.parseInt(line);
+                long length = number(line);
+                if (length > LONGEST_BULK) {
+                    throw broken("a text of " + length + " bytes");
+                }
                 if (length < 0) {
                     deliver("");
                 } else {
-                    bulk = length;
+                    bulk = (int) length;
                 }
             }
-            case '*' -> begin(Long.parseLong(line));
-            default -> throw new IllegalStateException("Not Redis's protocol: a reply begins with byte " + kind);
+            case '*' -> begin(number(line));
+            default -> throw broken("a reply begins with byte " + kind);
         }
         return true;
+    }
+
+    private static long number(String line) {
+        try {
+            return Long.parseLong(line);
+        } catch (NumberFormatException e) {
+            throw broken("no number stands where one belongs");
+        }
+    }
+
+    private static IllegalStateException broken(String how) {
+        return new IllegalStateException("Not Redis's protocol: " + how);
     }
 
     private int lineEnd() {
@@ -108,6 +139,8 @@ final class RespReader {
     private void begin(long size) {
         if (size <= 0) {
             deliver(List.of());
+        } else if (open.size() == DEEPEST) {
+            throw broken("lists are nested deeper than " + DEEPEST);
         } else {
             open.push(new Frame(size));
         }

@@ -12,15 +12,18 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
  * A {@link RedisLink} over one pipelined connection on one event loop. A call without an answer within {@link #CALL_LIMIT} closes
- * the connection, which fails every call under way; what comes after is refused at once until a new connection has answered.
+ * the connection, which fails every call under way; what comes after is refused at once until a new connection has answered. A time
+ * in which this process did not run does not count against Redis.
  */
 public final class SocketRedisLink implements RedisLink {
     private static final Logger LOG = System.getLogger(SocketRedisLink.class.getName());
@@ -29,19 +32,9 @@ public final class SocketRedisLink implements RedisLink {
     private static final long HEARTBEAT_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long BACKOFF_FIRST_NANOS = Duration.ofMillis(50).toNanos();
     private static final long BACKOFF_LAST_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final String PRESENCE_KEY = "sluice:instances";
-
-    /** Enters this instance, forgets those not seen for 10 s by the server's clock, counts the rest. */
-    private static final Script PRESENCE = Script.of("""
-            local now = tonumber(redis.call('TIME')[1])
-            redis.call('ZADD', KEYS[1], now, ARGV[1])
-            redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - 10)
-            redis.call('EXPIRE', KEYS[1], 60)
-            return {redis.call('ZCARD', KEYS[1])}
-            """);
 
     /** One call that waits for its reply. Replies come in the order of the calls. */
-    private record Call(long deadlineNanos, Consumer<Object> reply) {}
+    private record Call(long deadlineAwakeNanos, Consumer<Object> reply) {}
 
     private final RedisConnection settings;
     private final String instance;
@@ -49,12 +42,21 @@ public final class SocketRedisLink implements RedisLink {
     private final NetClient client;
     private volatile boolean up;
     private volatile boolean closed;
-    private volatile int instances = 1;
+    private final Presence presence = new Presence();
+    private final Queue<Runnable> told = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Void> tried = new CompletableFuture<>();
+    private final LongAdder misses = new LongAdder();
     private volatile String runId = "";
     private volatile String trouble = "not reached yet";
 
+    private final LongAdder failedConnects = new LongAdder();
+    private final LongAdder lostConnections = new LongAdder();
+    private final LongAdder errorReplies = new LongAdder();
+    private final LongAdder callsWithoutLink = new LongAdder();
+
     // Touched by the context's event loop alone.
     private final Deque<Call> calls = new ArrayDeque<>();
+    private final AwakeTime awake = new AwakeTime(Duration.ofMillis(TICK_MILLIS).toNanos(), System.nanoTime());
     private NetSocket socket;
     /** Counts connections and losses, so that what an earlier connection still says is not taken for the present one's. */
     private int epoch;
@@ -105,6 +107,7 @@ public final class SocketRedisLink implements RedisLink {
         if (up) {
             context.runOnContext(_ -> evalSha(script, keys, arguments, result));
         } else {
+            callsWithoutLink.increment();
             result.completeExceptionally(new RedisAway(trouble));
         }
         return result;
@@ -112,38 +115,21 @@ public final class SocketRedisLink implements RedisLink {
 
     private void evalSha(
             Script script, List<String> keys, List<String> arguments, CompletableFuture<List<String>> result) {
-        send(words("EVALSHA", script.sha1(), keys, arguments), reply -> {
-            if (reply instanceof RespReader.Failure failure && failure.message().startsWith("NOSCRIPT")) {
-                send(words("EVAL", script.text(), keys, arguments), second -> finish(second, result));
+        ScriptCall call = new ScriptCall(script, keys, arguments);
+        send(call.withSha1(), reply -> {
+            if (ScriptCall.isUnknown(reply)) {
+                send(call.withText(), second -> finish(second, result));
             } else {
                 finish(reply, result);
             }
         });
     }
 
-    private static List<String> words(String command, String script, List<String> keys, List<String> arguments) {
-        List<String> words = new ArrayList<>(3 + keys.size() + arguments.size());
-        words.add(command);
-        words.add(script);
-        words.add(Integer.toString(keys.size()));
-        words.addAll(keys);
-        words.addAll(arguments);
-        return words;
-    }
-
-    private static void finish(Object reply, CompletableFuture<List<String>> result) {
-        switch (reply) {
-            case RedisAway away -> result.completeExceptionally(away);
-            case RespReader.Failure failure -> result.completeExceptionally(new RedisAway(failure.message()));
-            case List<?> values -> {
-                List<String> texts = new ArrayList<>(values.size());
-                for (Object value : values) {
-                    texts.add(value.toString());
-                }
-                result.complete(texts);
-            }
-            default -> result.complete(List.of(reply.toString()));
+    private void finish(Object reply, CompletableFuture<List<String>> result) {
+        if (reply instanceof RespReader.Failure) {
+            errorReplies.increment();
         }
+        ScriptCall.finish(reply, result);
     }
 
     private void send(List<String> words, Consumer<Object> reply) {
@@ -152,7 +138,7 @@ public final class SocketRedisLink implements RedisLink {
             reply.accept(new RedisAway(trouble));
             return;
         }
-        calls.add(new Call(System.nanoTime() + CALL_LIMIT.toNanos(), reply));
+        calls.add(new Call(awake.nanos() + CALL_LIMIT.toNanos(), reply));
         open.write(Buffer.buffer(RespReader.command(words)));
     }
 
@@ -167,6 +153,7 @@ public final class SocketRedisLink implements RedisLink {
             } else if (done.succeeded()) {
                 greet(done.result());
             } else {
+                failedConnects.increment();
                 lost(epoch, "connection failed");
             }
         });
@@ -185,7 +172,7 @@ public final class SocketRedisLink implements RedisLink {
         opened.handler(buffer -> {
             try {
                 reader.feed(buffer.getBytes());
-            } catch (IllegalStateException | NumberFormatException e) {
+            } catch (IllegalStateException e) {
                 lost(mine, "its answer is not Redis's protocol");
             }
         });
@@ -222,17 +209,30 @@ public final class SocketRedisLink implements RedisLink {
                 .filter(line -> line.startsWith("run_id:"))
                 .findFirst()
                 .ifPresent(line -> runId = line.substring("run_id:".length()));
+        presence.reached(System.nanoTime());
+        int mine = epoch;
+        var _ = heartbeat().whenComplete((_, _) -> {
+            if (epoch == mine) {
+                nowUp();
+            }
+        });
+    }
+
+    /** Not before the instances are counted: a share of a limit depends on them. */
+    private void nowUp() {
         backoffNanos = BACKOFF_FIRST_NANOS;
         up = true;
         LOG.log(Level.INFO, announced ? "Redis is back at {0}" : "Redis is reached at {0}", settings);
         announced = false;
-        heartbeat();
+        told.forEach(Runnable::run);
+        tried.complete(null);
     }
 
-    private void heartbeat() {
+    private CompletableFuture<Void> heartbeat() {
         heartbeatAtNanos = System.nanoTime() + HEARTBEAT_NANOS;
-        var _ = eval(PRESENCE, List.of(PRESENCE_KEY), List.of(instance))
-                .thenAccept(reply -> instances = Math.max(1, Integer.parseInt(reply.getFirst())));
+        CompletableFuture<List<String>> counted = new CompletableFuture<>();
+        evalSha(Presence.SCRIPT, Presence.KEYS, List.of(instance), counted);
+        return counted.thenAccept(reply -> presence.counted(Integer.parseInt(reply.getFirst()), System.nanoTime()));
     }
 
     /** Gives the connection up. Called for every sign of trouble; only the first one of a connection counts. */
@@ -247,6 +247,7 @@ public final class SocketRedisLink implements RedisLink {
         trouble = cause;
         if (broken != null) {
             broken.close();
+            lostConnections.add(closed ? 0 : 1);
         }
         if (!closed && !announced) {
             announced = true;
@@ -258,17 +259,19 @@ public final class SocketRedisLink implements RedisLink {
         List<Call> orphans = List.copyOf(calls);
         calls.clear();
         orphans.forEach(call -> call.reply().accept(away));
+        tried.complete(null);
     }
 
     private void tick() {
         long now = System.nanoTime();
+        awake.advance(now);
         Call oldest = calls.peek();
-        if (oldest != null && now - oldest.deadlineNanos() >= 0) {
+        if (oldest != null && awake.nanos() - oldest.deadlineAwakeNanos() >= 0) {
             lost(epoch, "no answer within " + CALL_LIMIT.toMillis() + " ms");
         } else if (socket == null && !connecting && now - retryAtNanos >= 0) {
             connect();
         } else if (up && now - heartbeatAtNanos >= 0) {
-            heartbeat();
+            var _ = heartbeat();
         }
     }
 
@@ -279,12 +282,33 @@ public final class SocketRedisLink implements RedisLink {
 
     @Override
     public int instances() {
-        return instances;
+        return presence.instances();
+    }
+
+    @Override
+    public void whenUp(Runnable listener) {
+        told.add(listener);
+    }
+
+    @Override
+    public CompletableFuture<Void> tried() {
+        return tried;
+    }
+
+    @Override
+    public LongAdder misses() {
+        return misses;
     }
 
     @Override
     public String runId() {
         return runId;
+    }
+
+    @Override
+    public RedisMeasures measures() {
+        return new RedisMeasures(
+                failedConnects.sum(), lostConnections.sum(), errorReplies.sum(), callsWithoutLink.sum());
     }
 
     @Override

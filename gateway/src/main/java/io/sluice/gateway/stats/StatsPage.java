@@ -1,9 +1,9 @@
 package io.sluice.gateway.stats;
 
+import io.sluice.core.net.AddressRanges;
 import io.sluice.core.stats.Counts;
 import io.sluice.core.stats.Stats;
 import io.sluice.gateway.http.AddressLimit;
-import io.sluice.gateway.http.AddressRanges;
 import io.sluice.gateway.http.Answers;
 import io.sluice.gateway.http.Json;
 import io.sluice.gateway.http.Problem;

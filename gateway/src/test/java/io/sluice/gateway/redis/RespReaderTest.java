@@ -11,6 +11,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RespReaderTest {
     private static final String REPLIES =
@@ -34,10 +36,31 @@ final class RespReaderTest {
                         new RespReader.Failure("ERR no"));
     }
 
-    @Test
-    void other_bytes_are_refused() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200\r\n",
+                "\r\n",
+                ":x\r\n",
+                "$\r\n",
+                "*99999999999999999999\r\n",
+                "$2147483647\r\n",
+                "$1\r\nabc"
+            })
+    void other_bytes_are_refused(String bytes) {
         RespReader reader = new RespReader(_ -> {});
-        assertThatThrownBy(() -> reader.feed("HTTP/1.1 200\r\n".getBytes(StandardCharsets.US_ASCII)))
+        assertThatThrownBy(() -> reader.feed(bytes.getBytes(StandardCharsets.US_ASCII)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("Not Redis's protocol: ");
+    }
+
+    @Test
+    void what_never_ends_is_refused_before_it_fills_the_memory() {
+        RespReader line = new RespReader(_ -> {});
+        assertThatThrownBy(() -> line.feed("+".repeat(70_000).getBytes(StandardCharsets.US_ASCII)))
+                .isInstanceOf(IllegalStateException.class);
+        RespReader nested = new RespReader(_ -> {});
+        assertThatThrownBy(() -> nested.feed("*1\r\n".repeat(100).getBytes(StandardCharsets.US_ASCII)))
                 .isInstanceOf(IllegalStateException.class);
     }
 

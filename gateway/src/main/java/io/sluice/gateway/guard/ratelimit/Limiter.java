@@ -8,5 +8,5 @@ interface Limiter {
     CompletableFuture<Decision> take();
 
     /** Gives back what an admitted request took. Best effort: what it frees may be free only later, never too early. */
-    void giveBack();
+    void giveBack(Counted counted);
 }

@@ -12,6 +12,10 @@ final class LocalLimiter implements Limiter {
     private final RateLimit limit;
     private final LongSupplier nanoTime;
     private final SlidingWindow window;
+    /** For all that are counted in one bucket. */
+    private Counted counted = Counted.withoutRedis(Long.MIN_VALUE);
+
+    private CompletableFuture<Decision> admitted = new CompletableFuture<>();
 
     LocalLimiter(RateLimit limit, LongSupplier nanoTime) {
         this.limit = limit;
@@ -23,14 +27,22 @@ final class LocalLimiter implements Limiter {
     public synchronized CompletableFuture<Decision> take() {
         long now = nanoTime.getAsLong() / 1_000;
         if (window.take(now, 1, limit.maxRequests()) == 1) {
-            return Decision.Admitted.NOW;
+            return admitted(window.bucket(now));
         }
         long retryMicros = window.microsUntilBelow(now, limit.maxRequests());
         return CompletableFuture.completedFuture(new Decision.Refused(Duration.ofNanos(retryMicros * 1_000)));
     }
 
+    private CompletableFuture<Decision> admitted(long bucket) {
+        if (counted.bucket() != bucket) {
+            counted = Counted.withoutRedis(bucket);
+            admitted = CompletableFuture.completedFuture(new Decision.Admitted(counted, this));
+        }
+        return admitted;
+    }
+
     @Override
-    public synchronized void giveBack() {
-        window.giveBack(nanoTime.getAsLong() / 1_000, 1);
+    public synchronized void giveBack(Counted given) {
+        window.giveBack(nanoTime.getAsLong() / 1_000, given.bucket(), 1);
     }
 }

@@ -5,28 +5,19 @@ import io.sluice.core.plugin.GuardFactory;
 import io.sluice.core.plugin.GuardPlan;
 import io.sluice.core.plugin.Verdict;
 import io.sluice.core.settings.Section;
-import io.sluice.gateway.redis.RedisLink;
+import io.sluice.gateway.guard.around.Surroundings;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /** {@code rate_limit {max_requests: 100, window_seconds: 60, on_redis_down: "local", enabled: true}}. */
 public final class RateLimitFactory implements GuardFactory {
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(31);
 
-    private final Supplier<Optional<RedisLink>> redis;
-    private final LongSupplier nanoTime;
+    private final Surroundings around;
 
-    /**
-     * Nothing is asked of Redis before a guard is built.
-     *
-     * @param nanoTime a clock that never steps back, such as {@code System::nanoTime}
-     */
-    public RateLimitFactory(Supplier<Optional<RedisLink>> redis, LongSupplier nanoTime) {
-        this.redis = redis;
-        this.nanoTime = nanoTime;
+    public RateLimitFactory(Surroundings around) {
+        this.around = around;
     }
 
     @Override
@@ -51,7 +42,7 @@ public final class RateLimitFactory implements GuardFactory {
                 section.integer("max_requests", 100, 0, 1_000_000_000_000L),
                 section.duration("window_seconds", Duration.ofSeconds(60), SHORTEST, LONGEST),
                 section.choice("on_redis_down", RateLimit.OnRedisDown.LOCAL));
-        return enabled ? new Limited(webhookId, limit, redis, nanoTime) : new Off();
+        return enabled ? new Limited(webhookId, limit, around) : new Off();
     }
 
     static String describe(RateLimit limit) {
@@ -74,9 +65,7 @@ public final class RateLimitFactory implements GuardFactory {
         }
     }
 
-    private record Limited(
-            String webhookId, RateLimit limit, Supplier<Optional<RedisLink>> redis, LongSupplier nanoTime)
-            implements GuardPlan {
+    private record Limited(String webhookId, RateLimit limit, Surroundings around) implements GuardPlan {
         @Override
         public String describe() {
             return RateLimitFactory.describe(limit);
@@ -84,9 +73,10 @@ public final class RateLimitFactory implements GuardFactory {
 
         @Override
         public Guard build() {
-            Limiter limiter = redis.get()
-                    .<Limiter>map(link -> new SharedLimiter(redisKey(), limit, link, nanoTime))
-                    .orElseGet(() -> new LocalLimiter(limit, nanoTime));
+            Limiter limiter = around.redis()
+                    .get()
+                    .<Limiter>map(link -> SharedLimiter.on(link, redisKey(), limit, around.nanoTime()))
+                    .orElseGet(() -> new LocalLimiter(limit, around.nanoTime()));
             return new RateLimitGuard(limit, limiter);
         }
 

@@ -31,15 +31,15 @@ final class RateLimitGuard implements Guard {
     @Override
     public CompletableFuture<Verdict> check(WebhookRequest request) {
         CompletableFuture<Decision> decision = limiter.take();
-        if (decision.isDone() && decision.join() instanceof Decision.Admitted) {
-            return Verdict.Accept.NOW;
+        if (decision.isDone() && decision.join() instanceof Decision.Admitted admitted) {
+            return admitted.verdict();
         }
         return decision.thenApply(this::verdict);
     }
 
     private Verdict verdict(Decision decision) {
         return switch (decision) {
-            case Decision.Admitted _ -> Verdict.Accept.NOW.join();
+            case Decision.Admitted admitted -> admitted.verdict().join();
             case Decision.Refused(Duration retryAfter) -> refused(retryAfter);
             case Decision.Unknown _ -> new Verdict.Unavailable("rate_limit_unknown", REDIS_RETRY);
         };
@@ -55,10 +55,5 @@ final class RateLimitGuard implements Guard {
                         new Header("Retry-After", seconds),
                         policy,
                         new Header("RateLimit", "\"webhook\";r=0;t=" + seconds)));
-    }
-
-    @Override
-    public void giveBack(WebhookRequest request) {
-        limiter.giveBack();
     }
 }

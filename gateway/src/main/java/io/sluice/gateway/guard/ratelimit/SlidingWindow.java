@@ -43,19 +43,21 @@ final class SlidingWindow {
         return granted;
     }
 
-    /**
-     * Gives back from the oldest bucket that holds anything: the sum falls at once, and what is still counted leaves later than
-     * it would have, never earlier.
-     */
-    void giveBack(long nowMicros, long amount) {
+    /** The number of the bucket in which is counted what is taken now. */
+    long bucket(long nowMicros) {
         advance(nowMicros);
-        long rest = amount;
-        for (long bucket = last - buckets; bucket <= last && rest > 0; bucket++) {
-            long part = Math.min(rest, counts[slot(bucket)]);
-            counts[slot(bucket)] -= part;
-            sum -= part;
-            rest -= part;
+        return last;
+    }
+
+    /** Gives back what was taken in that bucket. When the bucket has left the window, there is nothing to give back any more. */
+    void giveBack(long nowMicros, long bucket, long amount) {
+        advance(nowMicros);
+        if (bucket < last - buckets || bucket > last) {
+            return;
         }
+        long part = Math.min(amount, counts[slot(bucket)]);
+        counts[slot(bucket)] -= part;
+        sum -= part;
     }
 
     /** Microseconds until the sum has fallen below the limit, if nothing else is admitted; the whole window when it never does. */

@@ -14,9 +14,13 @@ final class WindowScript {
     static final int BUCKETS = 128;
 
     /** What a call brings back. */
-    record Reply(long granted, Duration retryAfter, Duration bucketLeft) {
+    record Reply(long granted, Duration retryAfter, long bucket, Duration bucketLeft) {
         static Reply of(List<String> values) {
-            return new Reply(Long.parseLong(values.get(0)), micros(values.get(1)), micros(values.get(2)));
+            return new Reply(
+                    Long.parseLong(values.get(0)),
+                    micros(values.get(1)),
+                    Long.parseLong(values.get(2)),
+                    micros(values.get(3)));
         }
 
         private static Duration micros(String value) {
@@ -25,14 +29,15 @@ final class WindowScript {
     }
 
     /**
-     * KEYS: the window. ARGV: wanted, given back, limit, buckets, width in microseconds, then pairs of age in buckets and count
-     * for what was admitted without Redis. Answers how many are admitted, the microseconds until the next has
-     * a chance, and those until the bucket in which they were counted ends.
+     * KEYS: the window. ARGV: wanted, limit, buckets, width in microseconds, the number of pairs that follow of bucket and count for
+     * what is given back, those pairs, then pairs of age in buckets and count for what was admitted without Redis. Answers how many
+     * are admitted, the microseconds until the next has a chance, the bucket in which they were counted, and the microseconds until
+     * it ends. What is given back is named by its bucket, so that nothing is taken from others when the bucket has left the window.
      */
     private static final String BODY = """
             local key = KEYS[1]
-            local wanted, back, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-            local span, width = tonumber(ARGV[4]), tonumber(ARGV[5])
+            local wanted, limit = tonumber(ARGV[1]), tonumber(ARGV[2])
+            local span, width, backs = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
             local state = redis.call('HMGET', key, 'sum', 'first', 'last', 'skew')
             local sum, skew = tonumber(state[1] or 0), tonumber(state[4] or 0)
             local bucket = math.floor(now / width) + skew
@@ -53,24 +58,21 @@ final class WindowScript {
               redis.call('HDEL', key, unpack(gone))
               first = oldest
             end
-            for i = 6, #ARGV, 2 do
+            for i = 6, 4 + 2 * backs, 2 do
+              local held = redis.call('HGET', key, ARGV[i])
+              local part = math.min(tonumber(ARGV[i + 1]), tonumber(held or 0))
+              if part > 0 then
+                redis.call('HINCRBY', key, ARGV[i], -part)
+                sum = sum - part
+              end
+            end
+            for i = 6 + 2 * backs, #ARGV, 2 do
               local age, count = tonumber(ARGV[i]), tonumber(ARGV[i + 1])
               if age <= span then
                 redis.call('HINCRBY', key, string.format('%d', bucket - age), count)
                 first = math.min(first, bucket - age)
                 sum = sum + count
               end
-            end
-            local i = first
-            while back > 0 and i <= bucket do
-              local held = tonumber(redis.call('HGET', key, string.format('%d', i)) or 0)
-              local part = math.min(back, held)
-              if part > 0 then
-                redis.call('HINCRBY', key, string.format('%d', i), -part)
-                sum = sum - part
-                back = back - part
-              end
-              i = i + 1
             end
             local granted = math.min(wanted, math.max(0, limit - sum))
             if granted > 0 then
@@ -92,7 +94,8 @@ final class WindowScript {
                 end
               end
             end
-            return {string.format('%d', granted), string.format('%d', retry), string.format('%d', width - now % width)}
+            return {string.format('%d', granted), string.format('%d', retry), string.format('%d', bucket),
+              string.format('%d', width - now % width)}
             """;
 
     /** What the gateway runs. */

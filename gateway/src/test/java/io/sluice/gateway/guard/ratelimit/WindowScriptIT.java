@@ -28,8 +28,8 @@ final class WindowScriptIT {
     private static Vertx vertx;
     private static SocketRedisLink redis;
 
-    /** One step: the clock moves, so many come back, so many are asked for. */
-    record Step(int micros, int back, int wanted) {}
+    /** One step: the clock moves, so many come back of those counted so many buckets ago, so many are asked for. */
+    record Step(int micros, int back, int bucketsAgo, int wanted) {}
 
     @BeforeContainer
     static void startRedis() throws Exception {
@@ -54,16 +54,18 @@ final class WindowScriptIT {
         int limit = 20;
         for (Step step : steps) {
             now += step.micros();
-            window.giveBack(now, step.back());
+            long bucket = window.bucket(now);
+            window.giveBack(now, bucket - step.bucketsAgo(), step.back());
             long granted = window.take(now, step.wanted(), limit);
             long retry = granted < step.wanted() ? window.microsUntilBelow(now, limit) : 0;
 
-            List<String> reply = call(key, now, step, limit);
+            List<String> reply = call(key, now, step, bucket - step.bucketsAgo(), limit);
             long width = SlidingWindow.widthMicros(WINDOW_MICROS, BUCKETS);
             assertThat(reply)
                     .containsExactly(
                             Long.toString(granted),
                             Long.toString(retry),
+                            Long.toString(bucket),
                             Long.toString(width - Math.floorMod(now, width)));
         }
     }
@@ -76,7 +78,7 @@ final class WindowScriptIT {
         List<long[]> admitted = new ArrayList<>();
         for (Step step : steps) {
             now += step.micros();
-            long granted = Long.parseLong(call(key, now, step, limit).getFirst());
+            long granted = Long.parseLong(call(key, now, step, 0, limit).getFirst());
             admitted.add(new long[] {now, granted});
             long end = now;
             assertThat(admitted.stream()
@@ -87,16 +89,18 @@ final class WindowScriptIT {
         }
     }
 
-    private static List<String> call(String key, long now, Step step, int limit) throws Exception {
+    private static List<String> call(String key, long now, Step step, long backBucket, int limit) throws Exception {
         return redis.eval(
                         WindowScript.WITH_CLOCK,
                         List.of(key, Long.toString(now)),
                         List.of(
                                 Integer.toString(step.wanted()),
-                                Integer.toString(step.back()),
                                 Integer.toString(limit),
                                 Integer.toString(BUCKETS),
-                                Long.toString(SlidingWindow.widthMicros(WINDOW_MICROS, BUCKETS))))
+                                Long.toString(SlidingWindow.widthMicros(WINDOW_MICROS, BUCKETS)),
+                                "1",
+                                Long.toString(backBucket),
+                                Integer.toString(step.back())))
                 .get();
     }
 
@@ -117,6 +121,7 @@ final class WindowScriptIT {
         return Combinators.combine(
                         time,
                         Arbitraries.integers().between(0, mostBack),
+                        Arbitraries.integers().between(0, BUCKETS + 4),
                         Arbitraries.integers().between(0, 12))
                 .as(Step::new);
     }
