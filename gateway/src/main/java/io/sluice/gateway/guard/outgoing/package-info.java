@@ -1,0 +1,2 @@
+/** Calls that guards make: for keys, introspection, verification. */
+package io.sluice.gateway.guard.outgoing;

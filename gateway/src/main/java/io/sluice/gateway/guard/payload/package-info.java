@@ -1,0 +1,2 @@
+/** What guards share that look into payloads. */
+package io.sluice.gateway.guard.payload;

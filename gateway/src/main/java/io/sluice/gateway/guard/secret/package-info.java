@@ -1,0 +1,2 @@
+/** Secrets that guards compare with: lists for rotation, comparison in constant time. */
+package io.sluice.gateway.guard.secret;
