@@ -1,0 +1,2 @@
+/** The guard {@code header_auth}: a key in a header. */
+package io.sluice.gateway.guard.headerauth;

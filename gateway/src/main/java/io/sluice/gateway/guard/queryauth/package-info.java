@@ -1,0 +1,2 @@
+/** The guard {@code query_auth}: a key in the query. */
+package io.sluice.gateway.guard.queryauth;
