@@ -1,0 +1,2 @@
+/** The guard {@code digest_auth}: HTTP Digest, RFC 7616. */
+package io.sluice.gateway.guard.digestauth;
