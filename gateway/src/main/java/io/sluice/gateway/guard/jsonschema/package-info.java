@@ -1,0 +1,2 @@
+/** Payloads that fit a JSON Schema. */
+package io.sluice.gateway.guard.jsonschema;
