@@ -1,0 +1,2 @@
+/** An event that comes again is stored once. */
+package io.sluice.gateway.guard.idempotency;

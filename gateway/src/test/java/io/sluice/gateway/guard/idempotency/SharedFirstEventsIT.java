@@ -1,0 +1,128 @@
+package io.sluice.gateway.guard.idempotency;
+
+import static io.sluice.gateway.redis.RedisLinks.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.gateway.redis.RedisLinks;
+import io.sluice.gateway.redis.Script;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two instances, one real Redis. */
+final class SharedFirstEventsIT {
+    private static final Duration WINDOW = Duration.ofDays(3);
+    private static final Script MILLIS_LEFT = Script.of("return {redis.call('PTTL', KEYS[1])}");
+    private static final Script END_NOW = Script.of("return {redis.call('PEXPIRE', KEYS[1], 1)}");
+
+    private RedisLinks links;
+    private SharedFirstEvents one;
+    private SharedFirstEvents other;
+
+    @BeforeEach
+    void startRedis() {
+        links = RedisLinks.of(2);
+        one = SharedFirstEvents.on(links.get(0), "one");
+        other = SharedFirstEvents.on(links.get(1), "other");
+    }
+
+    @AfterEach
+    void stopRedis() {
+        links.close();
+    }
+
+    private long redis(Script script, String key) {
+        return Long.parseLong(links.get(0)
+                .eval(script, List.of("sluice:first:" + key), List.of())
+                .join()
+                .getFirst());
+    }
+
+    private static Earlier claim(SharedFirstEvents events, String key) {
+        return events.claim(key, WINDOW).join();
+    }
+
+    private static Earlier.Nothing first(SharedFirstEvents events, String key) {
+        return (Earlier.Nothing) claim(events, key);
+    }
+
+    @Test
+    void the_first_event_of_a_key_is_known_at_every_instance_for_the_window() {
+        first(one, "a").claim().keep("id-1");
+        await(() -> claim(other, "a") instanceof Earlier.Stored);
+        assertThat(claim(other, "a")).isEqualTo(new Earlier.Stored("id-1"));
+        assertThat(claim(one, "a")).isEqualTo(new Earlier.Stored("id-1"));
+        assertThat(redis(MILLIS_LEFT, "a")).isBetween(WINDOW.minusMinutes(1).toMillis(), WINDOW.toMillis());
+    }
+
+    @Test
+    void a_claim_is_no_event_and_ends_by_itself() {
+        first(one, "a");
+        assertThat(claim(other, "a")).isInstanceOf(Earlier.Underway.class);
+        assertThat(redis(MILLIS_LEFT, "a")).isBetween(1L, FirstEvents.CLAIM.toMillis());
+        redis(END_NOW, "a");
+        await(() -> claim(other, "a") instanceof Earlier.Nothing);
+    }
+
+    @Test
+    void what_is_given_back_can_be_claimed_at_another_instance() {
+        first(one, "a").claim().giveBack();
+        await(() -> claim(other, "a") instanceof Earlier.Nothing);
+    }
+
+    @Test
+    void who_comes_too_late_frees_nothing_that_another_claimed_and_hides_no_event() {
+        Earlier.Nothing late = first(one, "a");
+        redis(END_NOW, "a");
+        await(() -> claim(other, "a") instanceof Earlier.Nothing);
+        late.claim().giveBack();
+        assertThat(claim(one, "a")).isInstanceOf(Earlier.Underway.class);
+        late.claim().keep("id-late");
+        await(() -> claim(other, "a").equals(new Earlier.Stored("id-late")));
+    }
+
+    @Test
+    void of_thousands_at_once_each_key_has_one_first() {
+        List<CompletableFuture<Earlier>> claims = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            claims.add(one.claim("key-" + i, WINDOW));
+            claims.add(other.claim("key-" + i, WINDOW));
+            claims.add(one.claim("key-" + i, WINDOW));
+        }
+        assertThat(claims.stream()
+                        .filter(claim -> claim.join() instanceof Earlier.Nothing)
+                        .count())
+                .isEqualTo(3_000);
+    }
+
+    @Test
+    void while_redis_is_away_nothing_is_known_and_what_got_on_disk_is_written_down_when_it_is_back() {
+        Earlier.Nothing onDisk = first(one, "a");
+        Earlier.Nothing refused = first(one, "b");
+        links.server().process().suspend();
+        try {
+            await(() -> claim(one, "c") instanceof Earlier.Unknown);
+            onDisk.claim().keep("id-a");
+            refused.claim().giveBack();
+        } finally {
+            links.server().process().resume();
+        }
+        await(() -> claim(other, "a").equals(new Earlier.Stored("id-a")));
+        await(() -> claim(other, "b") instanceof Earlier.Nothing);
+        await(() -> claim(other, "c") instanceof Earlier.Nothing);
+    }
+
+    @Test
+    void a_redis_that_forgot_lets_the_repeat_in() {
+        first(one, "a").claim().keep("id-1");
+        // Asked of the same instance: its calls follow each other, so it need not tell the new Redis of the event once
+        // more.
+        await(() -> claim(one, "a") instanceof Earlier.Stored);
+        links.server().restart();
+        await(() -> claim(other, "a") instanceof Earlier.Nothing);
+    }
+}
