@@ -1,0 +1,2 @@
+/** Requests that prove who sent them: what the guards check, made. */
+package io.sluice.gateway.signing;
