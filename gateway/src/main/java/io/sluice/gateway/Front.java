@@ -83,6 +83,7 @@ final class Front {
                 new AddressLimit(options.stats().perMinute(), System::nanoTime),
                 answers,
                 threads);
+        meters.watchConnections(connections, options.limits().connections());
     }
 
     /** Listens with every event loop. */
@@ -116,6 +117,8 @@ final class Front {
         server.setReadIdleTimeout((int) options.limits().idle().toMillis());
         server.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
         server.setHttp2ClearTextEnabled(false);
+        server.setPerMessageWebSocketCompressionSupported(false); // its handler would see every request
+        server.setPerFrameWebSocketCompressionSupported(false);
         server.setStrictThreadMode(true);
         return server;
     }
@@ -143,6 +146,7 @@ final class Front {
                 handler.refuseLate();
                 unfinished.closeLate();
             });
+            meters.loopDelay().watch(vertx);
             HttpServerOptions serverOptions = serverOptions();
             HttpServer server = vertx.createHttpServer(serverOptions);
             Http1ServerConfig decoding = serverOptions.getHttp1Config();
@@ -160,6 +164,7 @@ final class Front {
             boolean tooMany = connections.incrementAndGet() > options.limits().connections();
             connection.closeHandler(_ -> connections.decrementAndGet());
             if (tooMany) {
+                meters.connectionRefused();
                 connection.close();
             }
         }

@@ -1,18 +1,24 @@
 package io.sluice.gateway;
 
 import io.sluice.core.config.Configuration;
+import io.sluice.core.config.QuarantineBounds;
 import io.sluice.core.journal.Journal;
 import io.sluice.core.plugin.Health;
 import io.sluice.core.stats.Stats;
 import io.sluice.core.stats.StatsPeers;
 import io.sluice.gateway.accept.AcceptHandler;
 import io.sluice.gateway.accept.BodyMemory;
+import io.sluice.gateway.accept.FailedAttempts;
+import io.sluice.gateway.accept.Readmission;
 import io.sluice.gateway.accept.WebhookTable;
 import io.sluice.gateway.health.HealthReport;
 import io.sluice.gateway.health.Readiness;
 import io.sluice.gateway.http.Answers;
 import io.sluice.gateway.metrics.GatewayMeters;
+import io.sluice.gateway.metrics.QuarantineMeters;
 import io.sluice.gateway.options.GatewayOptions;
+import io.sluice.gateway.quarantine.Quarantine;
+import io.sluice.gateway.quarantine.QuarantineFolder;
 import io.sluice.gateway.redis.RedisLink;
 import io.sluice.gateway.redis.SocketRedisLink;
 import io.sluice.gateway.stats.RedisStatsPeers;
@@ -23,11 +29,14 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -37,7 +46,7 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * SharedRedis redis = new SharedRedis();
- * // … load the configuration with Guards.all(redis, System::nanoTime), open the journal …
+ * // … load the configuration with Guards.all(Surroundings.of(redis, …)), open the journal …
  * try (Gateway gateway = Gateway.open(options, configuration, journal, services)) {
  *     gateway.start();
  *     // … until told to stop
@@ -48,6 +57,10 @@ import java.util.function.Supplier;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Gateway.class.getName());
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    /** Bodies that may wait to be looked at beside the event loops; what is beyond gets 503. */
+    private static final int MOST_BODY_CHECKS = 1_000;
+    /** A start without Redis takes no longer. */
+    private static final Duration REDIS_LIMIT = Duration.ofSeconds(1);
 
     private final GatewayOptions options;
     private final Vertx vertx;
@@ -56,6 +69,8 @@ public final class Gateway implements AutoCloseable {
     private final ExecutorService threads;
     private final ExecutorService bodyChecks;
     private final Front front;
+    private final Quarantine quarantine;
+    private final Readmission readmission;
     private final GatewayServices services;
 
     private Gateway(
@@ -66,6 +81,8 @@ public final class Gateway implements AutoCloseable {
             ExecutorService threads,
             ExecutorService bodyChecks,
             Front front,
+            Quarantine quarantine,
+            Readmission readmission,
             GatewayServices services) {
         this.options = options;
         this.vertx = vertx;
@@ -74,6 +91,8 @@ public final class Gateway implements AutoCloseable {
         this.threads = threads;
         this.bodyChecks = bodyChecks;
         this.front = front;
+        this.quarantine = quarantine;
+        this.readmission = readmission;
         this.services = services;
     }
 
@@ -97,14 +116,23 @@ public final class Gateway implements AutoCloseable {
                 services.redis().get().<StatsPeers>map(RedisStatsPeers::new).orElse(StatsPeers.NONE);
         Stats stats = Stats.open(journal, services.counts(), peers, services.clock());
         GatewayMeters meters = new GatewayMeters(services.meters());
-        WebhookTable table = new WebhookTable(configuration.webhooks().values(), meters);
+        services.redis().get().ifPresent(meters::watch);
+        WebhookTable table =
+                new WebhookTable(configuration.webhooks().values(), options.trustedProxies(), meters, System::nanoTime);
         Answers answers = new Answers(options.security());
+        meters.watchStats(stats);
+        services.redis().get().ifPresent(meters::watchRedis);
+        BodyMemory bodies = new BodyMemory(options.limits().bodiesBytes());
+        meters.watchBodies(bodies::used, bodies.limit());
         Readiness readiness = new Readiness(journal);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        ExecutorService bodyChecks = Executors.newFixedThreadPool(
-                loops(options),
-                Thread.ofPlatform().daemon().name("body-check-", 0).factory());
+        ExecutorService bodyChecks = bodyChecks(loops(options));
         HealthReport health = new HealthReport(components(services), readiness, services.clock(), threads);
+        QuarantineMeters quarantineMeters = new QuarantineMeters(services.meters());
+        QuarantineFolder folder = quarantine(configuration, services, quarantineMeters);
+        Readmission readmission = new Readmission(folder, table, options.limits(), journal, stats, quarantineMeters);
+        settle(readmission);
+        Quarantine quarantine = Quarantine.start(folder, quarantineMeters, services.clock());
         AcceptHandler.Parts parts = new AcceptHandler.Parts(
                 journal,
                 stats,
@@ -112,10 +140,55 @@ public final class Gateway implements AutoCloseable {
                 options.limits(),
                 meters.acceptSeconds(),
                 services.clock(),
-                new BodyMemory(options.limits().bodiesBytes()),
-                bodyChecks);
+                bodies,
+                bodyChecks,
+                new FailedAttempts(options.failedPerMinute(), System::nanoTime),
+                quarantine);
         Front front = new Front(options, table, meters, answers, parts, health, readiness, stats, threads);
-        return new Gateway(options, vertx, stats, readiness, threads, bodyChecks, front, services);
+        return new Gateway(
+                options, vertx, stats, readiness, threads, bodyChecks, front, quarantine, readmission, services);
+    }
+
+    private static QuarantineFolder quarantine(
+            Configuration configuration, GatewayServices services, QuarantineMeters meters) throws IOException {
+        Map<String, QuarantineBounds> bounds = new HashMap<>();
+        configuration
+                .webhooks()
+                .forEach((id, webhook) -> webhook.admission().quarantine().ifPresent(bound -> bounds.put(id, bound)));
+        QuarantineFolder folder = QuarantineFolder.open(
+                services.quarantine(),
+                webhook -> bounds.getOrDefault(webhook, QuarantineBounds.DEFAULT),
+                services.quarantineBytes(),
+                meters);
+        meters.watch(folder);
+        return folder;
+    }
+
+    /** A retry that a crash interrupted must not keep a gateway from starting: the next retry tries to find out again. */
+    private static void settle(Readmission readmission) {
+        try {
+            readmission.settle();
+        } catch (IOException unknown) {
+            LOG.log(
+                    Level.WARNING,
+                    "What became of an interrupted retry from the quarantine is not known yet: {0}",
+                    unknown.getMessage());
+        }
+    }
+
+    /** Lets requests in that were refused and kept. */
+    public Readmission readmission() {
+        return readmission;
+    }
+
+    private static ExecutorService bodyChecks(int threads) {
+        return new ThreadPoolExecutor(
+                threads,
+                threads,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_BODY_CHECKS),
+                Thread.ofPlatform().daemon().name("body-check-", 0).factory());
     }
 
     private static int loops(GatewayOptions options) {
@@ -149,11 +222,17 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Listens, and takes events from now on. Returns when it does.
+     * Listens, and takes events from now on. Returns when it does. Before, it gives Redis a moment to be reached, so that the first
+     * requests are counted there.
      *
      * @throws IOException when the address cannot be listened on
      */
     public void start() throws IOException, InterruptedException {
+        services.redis()
+                .get()
+                .ifPresent(redis -> redis.tried()
+                        .completeOnTimeout(null, REDIS_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                        .join());
         await(front.listen(vertx), START_LIMIT, "cannot listen on " + options.host() + " port " + options.port());
         readiness.open(true);
     }
@@ -191,6 +270,7 @@ public final class Gateway implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        quarantine.close();
         stats.close();
         services.redis().get().ifPresent(RedisLink::close);
         threads.shutdownNow();

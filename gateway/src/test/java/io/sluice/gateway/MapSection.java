@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Settings from a map, for tests that need no file. Keeps what was found wrong. */
 public record MapSection(Map<String, Object> values, List<String> problems) implements Section {
@@ -95,6 +96,26 @@ public record MapSection(Map<String, Object> values, List<String> problems) impl
     @SuppressWarnings("unchecked") // the test that put the map in knows
     public Optional<Section> section(String key) {
         return Optional.ofNullable((Map<String, Object>) values.get(key)).map(inner -> new MapSection(inner, problems));
+    }
+
+    @Override
+    public Optional<String> json(String key) {
+        return Optional.ofNullable(values.get(key)).map(new JsonMapper()::writeValueAsString);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the test that put the map in knows
+    public List<Section> entries(String key, String shorthand) {
+        List<?> written = values.get(key) instanceof List<?> list
+                ? list
+                : Optional.ofNullable(values.get(key)).stream().toList();
+        List<Section> entries = new ArrayList<>();
+        for (Object entry : written) {
+            Map<String, Object> inner =
+                    entry instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of(shorthand, entry);
+            entries.add(new MapSection(inner, problems));
+        }
+        return entries;
     }
 
     @Override

@@ -2,9 +2,12 @@ package io.sluice.gateway;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sluice.core.config.Admission;
 import io.sluice.core.config.Configuration;
+import io.sluice.core.config.ConfigurationLoader;
 import io.sluice.core.config.Connections;
 import io.sluice.core.config.CredentialCleanup;
+import io.sluice.core.config.LoadResult;
 import io.sluice.core.config.RedisConnection;
 import io.sluice.core.config.RetryPolicy;
 import io.sluice.core.config.Webhook;
@@ -17,13 +20,19 @@ import io.sluice.core.journal.JournalOptions;
 import io.sluice.core.journal.JournalReader;
 import io.sluice.core.journal.JournalRecord;
 import io.sluice.core.journal.RecordType;
+import io.sluice.core.net.AddressRanges;
+import io.sluice.core.plugin.ConfiguredGuard;
 import io.sluice.core.plugin.Destination;
+import io.sluice.core.plugin.DestinationFactory;
 import io.sluice.core.plugin.DestinationPlan;
 import io.sluice.core.plugin.GuardFactory;
 import io.sluice.core.plugin.GuardPlan;
 import io.sluice.core.plugin.Health;
+import io.sluice.core.settings.DestinationSettings;
 import io.sluice.gateway.guard.Guards;
+import io.sluice.gateway.guard.around.Surroundings;
 import io.sluice.gateway.options.GatewayOptions;
+import io.sluice.gateway.quarantine.QuarantineFiles;
 import io.sluice.gateway.redis.SharedRedis;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,6 +44,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,7 +65,8 @@ public final class RunningGateway implements AutoCloseable {
         private final Map<String, Map<String, Object>> webhooks = new LinkedHashMap<>();
         private final Map<String, String> environment = new HashMap<>();
         private final Map<String, Supplier<Health>> components = new LinkedHashMap<>();
-        private final List<GuardPlan> furtherGuards = new ArrayList<>();
+        private final List<ConfiguredGuard> furtherGuards = new ArrayList<>();
+        private String file = "";
         private Optional<RedisConnection> redis = Optional.empty();
         private JournalOptions journal = JournalOptions.defaults("test");
 
@@ -71,6 +82,12 @@ public final class RunningGateway implements AutoCloseable {
             return this;
         }
 
+        /** Takes the webhooks of a file of which this is the text. Their module is {@code log}, which here leads nowhere. */
+        public Setup file(String webhooksJson) {
+            file = webhooksJson;
+            return this;
+        }
+
         public Setup environment(String name, String value) {
             environment.put(name, value);
             return this;
@@ -81,9 +98,14 @@ public final class RunningGateway implements AutoCloseable {
             return this;
         }
 
-        /** A guard beside the configured ones, asked last. */
+        /** A guard beside the configured ones, asked last before the body is looked at. */
         public Setup guard(GuardPlan guard) {
-            furtherGuards.add(guard);
+            return guard(GuardFactory.Phase.LIMIT, guard);
+        }
+
+        /** A guard beside the configured ones, asked last in its phase. */
+        public Setup guard(GuardFactory.Phase phase, GuardPlan guard) {
+            furtherGuards.add(new ConfiguredGuard("test", phase, guard));
             return this;
         }
 
@@ -144,20 +166,14 @@ public final class RunningGateway implements AutoCloseable {
         this.journal =
                 Journal.open(setup.folder.resolve("journal"), setup.journal, new FileDisk(), InstantSource.system());
         SharedRedis redis = new SharedRedis();
-        List<GuardFactory> factories = Guards.all(redis, System::nanoTime).stream()
-                .sorted(Comparator.comparing(GuardFactory::phase))
-                .toList();
+        List<GuardFactory> factories =
+                Guards.all(Surroundings.of(redis, System::nanoTime, InstantSource.system(), setup.environment));
         Map<String, Webhook> webhooks = new LinkedHashMap<>();
-        setup.webhooks.forEach((id, settings) -> {
-            MapSection section = MapSection.of(settings);
-            List<GuardPlan> guards = new ArrayList<>();
-            factories.forEach(factory -> guards.add(factory.read(id, section)));
-            guards.addAll(setup.furtherGuards);
-            Webhook.DataType type = section.choice("data_type", Webhook.DataType.JSON);
-            webhooks.put(
-                    id,
-                    new Webhook(id, type, "log", new Nowhere(), guards, RetryPolicy.NONE, CredentialCleanup.DEFAULT));
-        });
+        setup.webhooks.forEach((id, settings) ->
+                webhooks.put(id, webhook(id, MapSection.of(settings), factories, setup.furtherGuards)));
+        if (!setup.file.isEmpty()) {
+            webhooks.putAll(fromFile(setup, factories));
+        }
         Connections connections = new Connections(Map.of(), Optional.empty(), setup.redis);
         this.gateway = Gateway.open(
                 GatewayOptions.fromEnvironment(setup.environment),
@@ -168,7 +184,53 @@ public final class RunningGateway implements AutoCloseable {
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                         setup.components,
                         new StateFile(setup.folder.resolve("stats"), new FileDisk()),
+                        new QuarantineFiles(setup.folder.resolve("quarantine"), new FileDisk()),
+                        64L << 20,
                         InstantSource.system()));
+    }
+
+    private static Webhook webhook(
+            String id, MapSection section, List<GuardFactory> factories, List<ConfiguredGuard> further) {
+        List<ConfiguredGuard> guards = new ArrayList<>();
+        factories.stream()
+                .filter(factory -> section.has(factory.key()))
+                .forEach(factory ->
+                        guards.add(new ConfiguredGuard(factory.key(), factory.phase(), factory.read(id, section))));
+        guards.addAll(further);
+        guards.sort(Comparator.comparing(ConfiguredGuard::phase));
+        Admission admission = new Admission(AddressRanges.read(section, "trusted_proxies"), guards);
+        Webhook.DataType type = section.choice("data_type", Webhook.DataType.JSON);
+        return new Webhook(id, type, "log", new Nowhere(), admission, RetryPolicy.NONE, CredentialCleanup.DEFAULT);
+    }
+
+    private static Map<String, Webhook> fromFile(Setup setup, List<GuardFactory> factories) throws IOException {
+        return webhooks(setup.folder, setup.file, setup.environment, factories);
+    }
+
+    /** The webhooks of a file of which this is the text. Their module is {@code log}, which here leads nowhere. */
+    public static Map<String, Webhook> webhooks(
+            Path folder, String webhooksJson, Map<String, String> environment, List<GuardFactory> factories)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("webhooks.json"), webhooksJson);
+        ConfigurationLoader loader = new ConfigurationLoader(factories, List.of(new NowhereFactory()), environment);
+        return switch (loader.load(file, folder.resolve("absent.json"))) {
+            case LoadResult.Loaded<Configuration> loaded -> loaded.value().webhooks();
+            case LoadResult.Refused<Configuration> refused ->
+                throw new AssertionError(refused.problems().toString());
+        };
+    }
+
+    /** Stands for the module {@code log}. */
+    private record NowhereFactory() implements DestinationFactory {
+        @Override
+        public String module() {
+            return "log";
+        }
+
+        @Override
+        public DestinationPlan read(DestinationSettings settings) {
+            return new Nowhere();
+        }
     }
 
     public static Setup in(Path folder) {
@@ -218,6 +280,20 @@ public final class RunningGateway implements AutoCloseable {
             }
         }
         return events;
+    }
+
+    /** How many events of a webhook are in the journal, however large they are all together. */
+    public int eventsOf(String webhookId) throws Exception {
+        int count = 0;
+        try (JournalReader reader = journal.read(1)) {
+            for (Optional<JournalRecord> next = reader.next(); next.isPresent(); next = reader.next()) {
+                boolean event = next.get().type() == RecordType.EVENT;
+                if (event && EventCodec.decode(next.get().payload()).webhookId().equals(webhookId)) {
+                    count++;
+                }
+            }
+        }
+        return count;
     }
 
     /** Closes the journal under the gateway: from now on it takes nothing. */

@@ -12,9 +12,12 @@ import io.sluice.gateway.http.Inbox;
 import io.sluice.gateway.http.Problem;
 import io.sluice.gateway.metrics.LatencyHistogram;
 import io.sluice.gateway.options.Limits;
+import io.sluice.gateway.quarantine.Quarantine;
+import io.sluice.gateway.quarantine.QuarantinedRequest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
@@ -24,40 +27,41 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
  * Takes one webhook request from its head to its answer. Read from top to bottom: {@link #accept} looks at the head,
- * {@link #chunk} and {@link #end} take the body, {@link #askGuards} lets each guard judge, {@link #append} hands the event to the
+ * {@link #chunk} and {@link #end} take the body, {@link #askGuards} lets each guard judge, {@link Inspection} looks at the body, {@link #append} hands the event to the
  * journal, {@link #committed} answers 200 once it is on disk. Nothing waits: a guard that needs time and the journal put the
  * {@link Exchange} into the event loop's inbox when they are done.
  *
  * <p>One for each event loop, used by its thread alone.
  */
 public final class AcceptHandler {
-    /** Bytes: to look at a larger body takes so long that the event loop's other requests would feel it. */
-    private static final int LARGE_BODY = 256 * 1024;
-
-    private static final String TOO_MANY_BODIES = "Too many large bodies are on their way; send the request again";
+    private static final String ALLOWED = "POST, OPTIONS";
+    static final String TOO_MANY_BODIES = "Too many large bodies are on their way; send the request again";
 
     private final Journal journal;
     private final Stats stats;
     private final Answers answers;
     private final Limits limits;
     private final LatencyHistogram acceptSeconds;
-    private final BodyCheck bodyCheck;
+    private final Inspection inspection;
     private final EventIds ids;
     private final InstantSource clock;
     private final Inbox inbox;
     private final Arrivals arrivals;
     private final BodyMemory memory;
-    private final Executor bodyChecks;
+    private final FailedAttempts failedAttempts;
+    private final Quarantine quarantine;
 
     /**
      * What all handlers of a gateway share.
      *
      * @param bodyChecks where large bodies are looked at
+     * @param quarantine where requests go that do not prove who sent them, of webhooks that want it
      */
     public record Parts(
             Journal journal,
@@ -67,7 +71,9 @@ public final class AcceptHandler {
             LatencyHistogram acceptSeconds,
             InstantSource clock,
             BodyMemory memory,
-            Executor bodyChecks) {}
+            Executor bodyChecks,
+            FailedAttempts failedAttempts,
+            Quarantine quarantine) {}
 
     public AcceptHandler(Parts parts, RandomGenerator random, Inbox inbox) {
         this.journal = parts.journal();
@@ -76,9 +82,10 @@ public final class AcceptHandler {
         this.limits = parts.limits();
         this.acceptSeconds = parts.acceptSeconds();
         this.memory = parts.memory();
-        this.bodyChecks = parts.bodyChecks();
+        this.failedAttempts = parts.failedAttempts();
+        this.quarantine = parts.quarantine();
         this.clock = parts.clock();
-        this.bodyCheck = new BodyCheck(limits);
+        this.inspection = new Inspection(new BodyCheck(limits), limits.bodyBytes(), memory, parts.bodyChecks());
         this.ids = new EventIds(clock, random);
         this.inbox = inbox;
         this.arrivals = new Arrivals(limits.requestTime());
@@ -89,7 +96,7 @@ public final class AcceptHandler {
     }
 
     /** The head has arrived: what it says of itself, before a byte of the body is read. */
-    public void accept(HttpServerRequest request, WebhookRoute route, String namespace) {
+    void accept(HttpServerRequest request, WebhookRoute route, String namespace) {
         long declared = declaredLength(request);
         if (declared > limits.bodyBytes()) {
             route.meters().rejected("body_too_large");
@@ -109,9 +116,16 @@ public final class AcceptHandler {
                     request, Problem.of(431, "More than " + limits.headers() + " header fields are not accepted"));
             return;
         }
+        long wait = failedAttempts.secondsToWait(route.id(), exchange.source);
+        if (wait > 0) {
+            route.meters().rejected("failed_attempts");
+            Problem problem = Problem.of(429, "Too many failed attempts from this address");
+            answers.problemAndClose(request, problem.with("Retry-After", Long.toString(wait)));
+            return;
+        }
         arrivals.add(exchange);
         request.exceptionHandler(failure -> broken(exchange, failure));
-        request.handler(chunk -> chunk(exchange, chunk));
+        request.handler(chunk -> chunk(exchange, chunk, declared));
         request.endHandler(_ -> end(exchange));
         if (expected != null && request.version() == HttpVersion.HTTP_1_1) {
             request.response().writeContinue();
@@ -130,11 +144,11 @@ public final class AcceptHandler {
         }
     }
 
-    private void chunk(Exchange exchange, Buffer chunk) {
+    private void chunk(Exchange exchange, Buffer chunk, long declared) {
         if (exchange.answered) {
             return;
         }
-        switch (exchange.take(chunk, limits.bodyBytes(), memory)) {
+        switch (exchange.take(chunk, declared, limits.bodyBytes(), memory)) {
             case YES -> {}
             case TOO_LARGE -> {
                 arrivals.remove(exchange);
@@ -177,30 +191,60 @@ public final class AcceptHandler {
         }
     }
 
+    /** Asks one guard after another; the body is looked at before the first that looks into it. */
     private void askGuards(Exchange exchange) {
-        List<Guard> guards = exchange.route.guards();
+        List<RouteGuard> guards = exchange.route.guards();
         while (exchange.nextGuard < guards.size()) {
-            CompletableFuture<Verdict> verdict = ask(guards.get(exchange.nextGuard), exchange);
-            if (!verdict.isDone()) {
-                var _ = verdict.whenComplete(
-                        (given, failure) -> exchange.decided(given == null ? cannotDecide() : given));
+            if (exchange.nextGuard == exchange.route.bodyCheckAt() && !exchange.bodyChecked && exchange.isPost()) {
+                inspection.begin(exchange, this);
                 return;
             }
-            if (!passes(exchange, verdict.isCompletedExceptionally() ? cannotDecide() : verdict.join())) {
-                return;
+            RouteGuard guard = guards.get(exchange.nextGuard);
+            if (guard.isAsked(exchange.method())) {
+                CompletableFuture<Verdict> verdict = ask(guard.guard(), exchange);
+                if (!verdict.isDone()) {
+                    var _ = verdict.whenComplete(
+                            (given, failure) -> exchange.decided(given == null ? cannotDecide(failure) : given));
+                    return;
+                }
+                if (!passes(exchange, given(verdict))) {
+                    return;
+                }
             }
             exchange.nextGuard++;
         }
-        if (exchange.body().length > LARGE_BODY) {
-            bodyChecks.execute(() -> exchange.checked(bodyCheck.refusal(exchange)));
+        if (!exchange.isPost()) {
+            unanswered(exchange);
+        } else if (exchange.bodyChecked) {
+            append(exchange);
         } else {
-            checked(exchange, bodyCheck.refusal(exchange));
+            inspection.begin(exchange, this);
+        }
+    }
+
+    /** A request that only a guard could have answered, and none did. */
+    private void unanswered(Exchange exchange) {
+        if (exchange.request.method().equals(HttpMethod.OPTIONS)) {
+            exchange.giveBack();
+            exchange.release(memory);
+            exchange.answered = true;
+            answers.preflight(exchange.request, ALLOWED);
+        } else {
+            refuse(
+                    exchange,
+                    "wrong_method",
+                    Problem.of(405, "This path takes " + ALLOWED).with("Allow", ALLOWED));
         }
     }
 
     /** The body has been looked at. */
     void checked(Exchange exchange, Optional<BodyCheck.Refusal> found) {
-        found.ifPresentOrElse(refusal -> refuse(exchange, refusal.reason(), refusal.problem()), () -> append(exchange));
+        if (found.isPresent()) {
+            refuse(exchange, found.get().reason(), found.get().problem());
+        } else {
+            exchange.bodyChecked = true;
+            askGuards(exchange);
+        }
     }
 
     /** A guard with a fault must not leave its sender without an answer. */
@@ -221,27 +265,70 @@ public final class AcceptHandler {
     }
 
     private boolean passes(Exchange exchange, Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Accept _ -> true;
+        RouteGuard guard = exchange.route.guards().get(exchange.nextGuard);
+        switch (verdict) {
+            case Verdict.Accept accept -> {
+                accept.matches().forEach(exchange.route.meters()::matched);
+                exchange.took(accept.taken());
+                return true;
+            }
             case Verdict.Reject reject -> {
+                if (guard.asksWho()
+                        && (reject.status() == 401 || reject.status() == 403)
+                        && !reject.cause().isEmpty()) {
+                    failedAttempts.failed(exchange.route.id(), exchange.source);
+                    keepApart(exchange, guard, reject);
+                }
+                tell(exchange, guard, reject.status(), reject.cause());
                 Problem problem = Problem.of(reject.status(), reject.detail());
                 refuse(exchange, reject.reason(), problem.withAll(reject.headers()));
-                yield false;
             }
             case Verdict.Unavailable unavailable -> {
+                tell(exchange, guard, 503, unavailable.cause());
                 refuse(
                         exchange,
                         unavailable.reason(),
                         Problem.unavailable(
                                 "A check cannot be made at present; send the request again",
                                 unavailable.retryAfter().toSeconds()));
-                yield false;
             }
-        };
+            case Verdict.Answered answered -> answer(exchange, answered);
+        }
+        return false;
     }
 
-    private static Verdict cannotDecide() {
-        return new Verdict.Unavailable("guard_failed", Duration.ofSeconds(1));
+    /** What did not prove who sent it may be let in later, by hand; what only came twice may not. The answer is the same in any case. */
+    private void keepApart(Exchange exchange, RouteGuard guard, Verdict.Reject reject) {
+        if (exchange.route.quarantines() && exchange.isPost() && !reject.repeated()) {
+            quarantine.offer(new QuarantinedRequest(
+                    ids.next(), exchange.recorded(), guard.key(), reject.status(), reject.cause()));
+        }
+    }
+
+    private static void tell(Exchange exchange, RouteGuard guard, int status, String cause) {
+        exchange.route.refusals().refused(guard.key(), exchange.source, status, cause);
+    }
+
+    /** A guard has answered by itself: there is no event. */
+    private void answer(Exchange exchange, Verdict.Answered answered) {
+        exchange.release(memory);
+        exchange.route.meters().answered(answered.reason());
+        exchange.answered = true;
+        if (!exchange.request.response().closed()) {
+            answers.answered(exchange.request, answered.status(), answered.headers(), answered.body());
+        }
+    }
+
+    private static Verdict given(CompletableFuture<Verdict> verdict) {
+        return verdict.isCompletedExceptionally() ? cannotDecide(verdict.exceptionNow()) : verdict.join();
+    }
+
+    /** Of a fault only its kind is told: its message may hold a secret. */
+    static Verdict cannotDecide(Throwable failure) {
+        Throwable fault =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        String kind = fault == null ? "no verdict" : fault.getClass().getName();
+        return new Verdict.Unavailable("guard_failed", Duration.ofSeconds(1), "the guard has a fault: " + kind);
     }
 
     private void append(Exchange exchange) {
@@ -249,7 +336,6 @@ public final class AcceptHandler {
         try {
             journal.append(RecordType.EVENT, exchange, exchange);
         } catch (RuntimeException unencodable) { // nothing was added, and nobody will be told: the sender must be
-            giveBack(exchange);
             refuse(
                     exchange,
                     "unencodable",
@@ -268,21 +354,15 @@ public final class AcceptHandler {
         exchange.release(memory);
         exchange.route.meters().accepted();
         acceptSeconds.recordMicros(committedMicros - exchange.receivedMicros);
+        exchange.keep();
         if (!exchange.request.response().closed()) {
             answers.accepted(exchange.request, exchange.id.toString());
         }
     }
 
-    /** The journal did not take it: what the guards took is given back, so that the sender's next try gets in. */
+    /** The journal did not take it. */
     void refused(Exchange exchange, Refusal refusal) {
-        giveBack(exchange);
-        String reason = switch (refusal) {
-            case FULL -> "journal_full";
-            case BUSY -> "journal_busy";
-            case EXPIRED -> "journal_slow";
-            case FAILED -> "journal_failed";
-            case CLOSED -> "closing";
-        };
+        String reason = word(refusal);
         long retrySeconds = refusal == Refusal.FULL || refusal == Refusal.FAILED ? 5 : 1;
         refuse(
                 exchange,
@@ -290,13 +370,20 @@ public final class AcceptHandler {
                 Problem.unavailable("The event could not be made durable; send the request again", retrySeconds));
     }
 
-    private static void giveBack(Exchange exchange) {
-        for (Guard guard : exchange.route.guards()) {
-            guard.giveBack(exchange);
-        }
+    /** The word of the journal's refusal in metrics. */
+    static String word(Refusal refusal) {
+        return switch (refusal) {
+            case FULL -> "journal_full";
+            case BUSY -> "journal_busy";
+            case EXPIRED -> "journal_slow";
+            case FAILED -> "journal_failed";
+            case CLOSED -> "closing";
+        };
     }
 
+    /** What the guards took is given back, so that the sender's next try gets in. */
     private void refuse(Exchange exchange, String reason, Problem problem) {
+        exchange.giveBack();
         exchange.release(memory);
         exchange.route.meters().rejected(reason);
         exchange.answered = true;

@@ -27,4 +27,14 @@ public final class BodyMemory {
     void giveBack(long bytes) {
         used.addAndGet(-bytes);
     }
+
+    /** Bytes that are taken now. */
+    public long used() {
+        return used.get();
+    }
+
+    /** Bytes that may be taken. */
+    public long limit() {
+        return limit;
+    }
 }

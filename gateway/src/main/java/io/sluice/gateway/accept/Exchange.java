@@ -2,18 +2,27 @@ package io.sluice.gateway.accept;
 
 import io.sluice.core.event.EventCodec;
 import io.sluice.core.event.EventId;
+import io.sluice.core.event.Header;
 import io.sluice.core.journal.AppendListener;
 import io.sluice.core.journal.RecordBody;
 import io.sluice.core.journal.Refusal;
+import io.sluice.core.plugin.Taken;
 import io.sluice.core.plugin.Verdict;
 import io.sluice.core.plugin.WebhookRequest;
 import io.sluice.gateway.http.Inbox;
+import io.sluice.gateway.http.Router;
+import io.sluice.gateway.http.Sender;
+import io.sluice.gateway.recorded.RecordedRequest;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * One request on its way: what has arrived of it, how far it has come, and how it comes back to its event loop. The guards see it as
@@ -23,7 +32,7 @@ import java.util.Optional;
  */
 final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, AppendListener {
     /** What became of a piece of a body. */
-    enum Taken {
+    enum Piece {
         YES,
         TOO_LARGE,
         NO_MEMORY
@@ -32,22 +41,35 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
     private static final byte[] NOTHING = {};
     /** A body up to this size is not worth to be counted: all connections together hold less than the others may. */
     private static final int SMALL = 1_024;
+    /** Memory that a sender gets by announcing it, once the first piece is there. */
+    private static final int DECLARED = 16 << 10;
 
     private final AcceptHandler handler;
     final HttpServerRequest request;
     final WebhookRoute route;
     final String namespace;
     final long receivedMicros;
+    private final String peer;
+    /** The sender behind trusted proxies; the peer when none is trusted. */
     final String source;
+    /** What a trusted proxy says of it; null when none is trusted. */
+    private final Sender sender;
+
     /** Names and values of the header fields, in turn. */
-    final String[] headers;
+    String[] headers;
 
     private byte[] bytes = NOTHING;
     private int length;
+    /** What is checked and kept: the body as it came, or inflated. */
+    private byte[] plain = NOTHING;
     /** How much of the {@link BodyMemory} it has. */
     private long reserved;
     /** The next guard to ask. */
     int nextGuard;
+    /** Whether the body is known to be what the webhook takes. */
+    boolean bodyChecked;
+    /** What the guards took that accepted so far. */
+    List<Taken> taken = List.of();
     /** Whether an answer was given, or none can be any more. */
     boolean answered;
 
@@ -78,8 +100,10 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
         this.route = route;
         this.namespace = namespace;
         this.receivedMicros = receivedMicros;
-        this.source = request.remoteAddress().hostAddress();
         this.headers = headers(request);
+        this.peer = request.remoteAddress().hostAddress();
+        this.sender = route.proxies().isEmpty() ? null : route.proxies().sender(peer, headers);
+        this.source = sender == null ? peer : sender.address();
     }
 
     private static String[] headers(HttpServerRequest request) {
@@ -95,27 +119,39 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
         return count == fields.length ? fields : Arrays.copyOf(fields, count);
     }
 
-    /** Takes a piece of the body. When it does not, what was there is given up. */
-    Taken take(Buffer chunk, int limit, BodyMemory memory) {
+    /**
+     * Takes a piece of the body. When it does not, what was there is given up.
+     *
+     * @param declared bytes that the sender has announced; 0 when it has not
+     */
+    Piece take(Buffer chunk, long declared, int limit, BodyMemory memory) {
         int more = chunk.length();
         if (more > limit - length) {
             release(memory);
-            return Taken.TOO_LARGE;
+            return Piece.TOO_LARGE;
         }
         if (bytes.length - length < more) {
-            int capacity = length == 0 ? more : (int) Math.min(limit, Math.max(length + more, 2L * bytes.length));
+            int capacity = capacity(length + more, declared, limit);
             if (capacity > SMALL && !memory.take(capacity - reserved)) {
                 release(memory);
-                return Taken.NO_MEMORY;
+                return Piece.NO_MEMORY;
             }
             reserved = capacity > SMALL ? capacity : 0;
-            bytes = length == 0 ? chunk.getBytes() : Arrays.copyOf(bytes, capacity);
+            bytes = length == 0 && capacity == more ? chunk.getBytes() : Arrays.copyOf(bytes, capacity);
         }
-        if (length > 0) {
+        if (length > 0 || bytes.length > more) {
             chunk.getBytes(bytes, length);
         }
         length += more;
-        return Taken.YES;
+        return Piece.YES;
+    }
+
+    /** Twice what is needed, but never more than was announced: announcing much must not take memory by itself. */
+    private int capacity(int needed, long declared, int limit) {
+        if (declared <= needed) {
+            return length == 0 ? needed : (int) Math.min(limit, Math.max(needed, 2L * bytes.length));
+        }
+        return (int) Math.min(declared, Math.max(2L * needed, DECLARED));
     }
 
     /** Gives up the body and its memory: it is answered, or nobody waits for it any more. */
@@ -125,6 +161,38 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
             reserved = 0;
         }
         bytes = NOTHING;
+        plain = NOTHING;
+    }
+
+    /** Whether it may become an event. */
+    boolean isPost() {
+        return request.method().equals(HttpMethod.POST);
+    }
+
+    /** A guard has accepted, and took this. */
+    void took(List<Taken> more) {
+        if (taken.isEmpty()) {
+            taken = more;
+        } else if (!more.isEmpty()) {
+            List<Taken> all = new ArrayList<>(taken);
+            all.addAll(more);
+            taken = all;
+        }
+    }
+
+    /** Gives back what the guards took. */
+    void giveBack() {
+        for (Taken one : taken) {
+            one.giveBack();
+        }
+        taken = List.of();
+    }
+
+    /** The event is on disk: what the guards took stays taken. */
+    void keep() {
+        for (Taken one : taken) {
+            one.keep(id.toString());
+        }
     }
 
     /** The body is whole. */
@@ -132,11 +200,49 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
         if (bytes.length != length) {
             bytes = Arrays.copyOf(bytes, length);
         }
+        plain = bytes;
+    }
+
+    /** Takes memory for a body that is being inflated, or says that there is none. */
+    boolean reserve(int more, BodyMemory memory) {
+        if (more <= SMALL) {
+            return true;
+        }
+        if (!memory.take(more)) {
+            return false;
+        }
+        reserved += more;
+        return true;
+    }
+
+    /** The body was compressed: from now on it and its header fields are as if it had come plain, but for the guards. */
+    void inflated(byte[] body) {
+        plain = body;
+        headers = PlainHeaders.of(headers, body.length);
+    }
+
+    /** The request as it came, to be judged again later. Shares the body, which nobody changes. */
+    RecordedRequest recorded() {
+        List<Header> fields = new ArrayList<>(headers.length / 2);
+        for (int i = 0; i < headers.length; i += 2) {
+            fields.add(new Header(headers[i], headers[i + 1]));
+        }
+        return new RecordedRequest(
+                route.id(),
+                namespace,
+                method(),
+                target(),
+                request.isSSL(),
+                fields,
+                peer,
+                clientCertificates(),
+                bytes,
+                receivedMicros);
     }
 
     @Override
     public int size() {
-        int size = EventCodec.headSize(route.id(), namespace, source, header("Content-Type")) + length;
+        int size = EventCodec.headSize(route.id(), namespace, source, header("Content-Type")) + plain.length;
         for (int i = 0; i < headers.length; i += 2) {
             size += EventCodec.headerSize(headers[i], headers[i + 1]);
         }
@@ -150,8 +256,8 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
         for (int i = 0; i < headers.length; i += 2) {
             EventCodec.writeHeader(target, headers[i], headers[i + 1]);
         }
-        EventCodec.writeBodyLength(target, length);
-        target.put(bytes);
+        EventCodec.writeBodyLength(target, plain.length);
+        target.put(plain);
     }
 
     /** A guard has decided, on whatever thread. */
@@ -187,7 +293,9 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
         } else if (id != null) {
             handler.committed(this, committedMicros);
         } else if (checked != null) {
-            handler.checked(this, checked);
+            Optional<BodyCheck.Refusal> found = checked;
+            checked = null;
+            handler.checked(this, found);
         } else {
             handler.decided(this, verdict);
         }
@@ -211,6 +319,63 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
     }
 
     @Override
+    public String method() {
+        return request.method().name();
+    }
+
+    @Override
+    public String target() {
+        return request.uri();
+    }
+
+    @Override
+    public String path() {
+        return Router.path(request.uri());
+    }
+
+    @Override
+    public String scheme() {
+        if (sender != null && !sender.scheme().isEmpty()) {
+            return sender.scheme();
+        }
+        return request.isSSL() ? "https" : "http";
+    }
+
+    @Override
+    public String authority() {
+        return sender != null && !sender.authority().isEmpty() ? sender.authority() : header("Host");
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        List<String> values = List.of();
+        for (int i = 0; i < headers.length; i += 2) {
+            if (headers[i].equalsIgnoreCase(name)) {
+                values = values.isEmpty() ? List.of(headers[i + 1]) : with(values, headers[i + 1]);
+            }
+        }
+        return values;
+    }
+
+    private static List<String> with(List<String> values, String more) {
+        List<String> all = new ArrayList<>(values);
+        all.add(more);
+        return all;
+    }
+
+    @Override
+    public void forEachHeader(BiConsumer<String, String> field) {
+        for (int i = 0; i < headers.length; i += 2) {
+            field.accept(headers[i], headers[i + 1]);
+        }
+    }
+
+    @Override
+    public String peer() {
+        return peer;
+    }
+
+    @Override
     public String source() {
         return source;
     }
@@ -218,6 +383,11 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
     @Override
     public byte[] body() {
         return bytes;
+    }
+
+    @Override
+    public byte[] payload() {
+        return plain;
     }
 
     @Override

@@ -22,6 +22,14 @@ public final class WebhookEndpoint implements Router.Webhooks {
     }
 
     @Override
+    public boolean takes(String method, String rest) {
+        return method.equals("POST")
+                || table.find(rest.substring(rest.indexOf('/') + 1))
+                        .filter(route -> route.answers(method))
+                        .isPresent();
+    }
+
+    @Override
     public void handle(HttpServerRequest request, String rest) {
         int slash = rest.indexOf('/');
         String namespace = slash < 0 ? "" : rest.substring(0, slash);

@@ -1,11 +1,13 @@
 package io.sluice.gateway.accept;
 
 import io.sluice.core.config.Webhook;
+import io.sluice.core.net.AddressRanges;
 import io.sluice.gateway.metrics.GatewayMeters;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Finds the webhook that takes a request. */
 public final class WebhookTable {
@@ -15,18 +17,29 @@ public final class WebhookTable {
     private final Map<String, WebhookRoute> routes = new HashMap<>();
     private final Optional<WebhookRoute> fallback;
 
-    /** Builds the guards of every webhook. */
-    public WebhookTable(Collection<Webhook> webhooks, GatewayMeters meters) {
+    /**
+     * Builds the guards of every webhook.
+     *
+     * @param trustedProxies of all webhooks, beside each one's own
+     * @param nanoTime a clock that never steps back
+     */
+    public WebhookTable(
+            Collection<Webhook> webhooks, AddressRanges trustedProxies, GatewayMeters meters, LongSupplier nanoTime) {
         for (Webhook webhook : webhooks) {
-            routes.put(webhook.id(), WebhookRoute.of(webhook, meters.webhook(webhook.id())));
+            routes.put(webhook.id(), WebhookRoute.of(webhook, trustedProxies, meters.webhook(webhook.id()), nanoTime));
         }
         this.fallback = Optional.ofNullable(routes.get(DEFAULT_ID));
     }
 
     /** The webhook of that id, or else the one named {@code default} if there is one. */
-    public Optional<WebhookRoute> find(String id) {
+    Optional<WebhookRoute> find(String id) {
         WebhookRoute route = routes.get(id);
         return route == null ? fallback : Optional.of(route);
+    }
+
+    /** The webhook that is configured under that very id. */
+    Optional<WebhookRoute> configured(String id) {
+        return Optional.ofNullable(routes.get(id));
     }
 
     /** Whether a text can be a webhook's id: {@code [A-Za-z0-9][A-Za-z0-9_-]{0,63}}. */

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import java.util.Set;
 
 /** Writes answers. The headers that every answer has are made once. */
@@ -63,6 +64,17 @@ public final class Answers {
         response.headers().setAll(okHeaders).add(EVENT_ID, eventId);
         allowOrigin(request, response);
         response.end(ok);
+    }
+
+    /** An answer that a guard made. */
+    public void answered(HttpServerRequest request, int status, List<Header> further, String body) {
+        HttpServerResponse response = request.response().setStatusCode(status);
+        MultiMap headers = response.headers().setAll(common);
+        for (Header header : further) {
+            headers.add(header.name(), header.value());
+        }
+        allowOrigin(request, response);
+        end(request, response, Buffer.buffer(body));
     }
 
     /** Any other answer with a body. */

@@ -67,7 +67,7 @@ final class HeadBytes {
             return position + 1;
         }
         int end = in.indexOf(position, to, (byte) '\n');
-        if (carriageReturn || end <= position) {
+        if (carriageReturn || end <= position || in.getByte(end - 1) != '\r') {
             found = Fault.LINE_END;
             return to;
         }

@@ -96,7 +96,7 @@ final class HeadFields {
     }
 
     /** A host and perhaps a port, without a user's name: RFC 3986 section 3.2.2. */
-    private static boolean isHost(String text, int from) {
+    static boolean isHost(String text, int from) {
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');

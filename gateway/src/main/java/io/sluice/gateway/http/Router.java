@@ -18,6 +18,9 @@ public final class Router {
 
     /** What takes requests below {@code /webhook/}. */
     public interface Webhooks {
+        /** Whether requests with that method are taken there; POST always is. */
+        boolean takes(String method, String rest);
+
         /** @param rest what stands behind {@code /webhook/}, without the query */
         void handle(HttpServerRequest request, String rest);
     }
@@ -52,8 +55,10 @@ public final class Router {
             return;
         }
         if (path.startsWith(prefix)) {
-            if (request.method().equals(HttpMethod.POST)) {
-                webhooks.handle(request, path.substring(prefix.length()));
+            String rest = path.substring(prefix.length());
+            if (request.method().equals(HttpMethod.POST)
+                    || webhooks.takes(request.method().name(), rest)) {
+                webhooks.handle(request, rest);
             } else {
                 wrongMethod(request, "POST, OPTIONS");
             }
@@ -79,7 +84,7 @@ public final class Router {
     }
 
     /** The path of a request target, RFC 9112 section 3.2: what stands before the query, without scheme and authority. */
-    private static String path(String target) {
+    public static String path(String target) {
         int from = 0;
         if (!target.startsWith("/")) {
             from = authorityEnd(target, authority(target));

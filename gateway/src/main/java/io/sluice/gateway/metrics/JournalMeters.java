@@ -1,8 +1,5 @@
 package io.sluice.gateway.metrics;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sluice.core.journal.CommitObserver;
 import io.sluice.core.journal.Journal;
@@ -15,28 +12,33 @@ import java.util.function.ToDoubleFunction;
 
 /** What the journal does, for {@code /metrics}: give it to the journal's options as observer, then {@link #watch} the opened one. */
 public final class JournalMeters implements CommitObserver {
-    private final PrometheusMeterRegistry registry;
+    private final Gauges meters;
     private final LatencyHistogram fsyncSeconds =
             new LatencyHistogram("sluice_journal_fsync_seconds", "One fsync of the journal");
+    /** 1 to 16,384. */
+    private final DoublingHistogram batchRecords =
+            new DoublingHistogram("sluice_journal_batch_records", "Records of one group commit", 0, 15, 1);
+    /** 256 B to 64 MiB. */
+    private final DoublingHistogram batchBytes =
+            new DoublingHistogram("sluice_journal_batch_bytes", "Bytes of one group commit", 8, 19, 1);
+
     private final LongAdder records = new LongAdder();
     private final LongAdder bytes = new LongAdder();
 
     public JournalMeters(PrometheusMeterRegistry registry) {
-        this.registry = registry;
+        this.meters = new Gauges(registry);
         registry.getPrometheusRegistry().register(fsyncSeconds);
-        counter("sluice.journal.records", "Records committed; divided by the commits, the size of a batch", records);
-        counter("sluice.journal.written.bytes", "Bytes committed", bytes);
-    }
-
-    private void counter(String name, String description, LongAdder adder) {
-        FunctionCounter.builder(name, adder, LongAdder::sum)
-                .description(description)
-                .register(registry);
+        registry.getPrometheusRegistry().register(batchRecords);
+        registry.getPrometheusRegistry().register(batchBytes);
+        meters.counter("sluice.journal.records", "Records committed", records, LongAdder::sum)
+                .counter("sluice.journal.written.bytes", "Bytes committed", bytes, LongAdder::sum);
     }
 
     @Override
     public void committed(int committedRecords, int committedBytes, long writeNanos, long fsyncNanos) {
         fsyncSeconds.recordMicros(fsyncNanos / 1_000);
+        batchRecords.record(committedRecords);
+        batchBytes.record(committedBytes);
         records.add(committedRecords);
         bytes.add(committedBytes);
     }
@@ -44,7 +46,11 @@ public final class JournalMeters implements CommitObserver {
     /** Shows the state of that journal from now on. */
     public void watch(Journal journal) {
         gauge(journal, "sluice.journal.bytes", "Size of all segments", JournalMeasures::bytes);
-        gauge(journal, "sluice.journal.max.bytes", "The bound of that size", JournalMeasures::maxBytes);
+        gauge(
+                journal,
+                "sluice.journal.max.bytes",
+                "The most that the segments may take; beyond it every event is refused",
+                JournalMeasures::maxBytes);
         gauge(journal, "sluice.journal.segments", "Segments on disk", JournalMeasures::segments);
         gauge(
                 journal,
@@ -55,29 +61,30 @@ public final class JournalMeters implements CommitObserver {
         gauge(
                 journal,
                 "sluice.journal.committed.sequence",
-                "The last durable record",
+                "Number of the last durable record",
                 JournalMeasures::committedSequence);
-        Gauge.builder("sluice.journal.healthy", journal, j -> j.state() instanceof JournalState.Healthy ? 1 : 0)
-                .description("1 while the journal takes records")
-                .register(registry);
-        FunctionCounter.builder(
-                        "sluice.journal.commits", journal, j -> j.measures().commits())
-                .description("Group commits, each one fsync")
-                .register(registry);
+        meters.gauge(
+                "sluice.journal.healthy",
+                "1 while the journal takes records",
+                journal,
+                j -> j.state() instanceof JournalState.Healthy ? 1 : 0);
+        meters.counter(
+                "sluice.journal.commits",
+                "Group commits, each one fsync",
+                journal,
+                j -> j.measures().commits());
         for (Refusal refusal : Refusal.values()) {
-            FunctionCounter.builder(
-                            "sluice.journal.refused",
-                            journal,
-                            j -> j.measures().refused().getOrDefault(refusal, 0L))
-                    .description("Records the journal did not take, by reason")
-                    .tags(Tags.of("reason", refusal.name().toLowerCase(Locale.ROOT)))
-                    .register(registry);
+            meters.counter(
+                    "sluice.journal.refused",
+                    "Records the journal did not take, by reason",
+                    journal,
+                    j -> j.measures().refused().getOrDefault(refusal, 0L),
+                    "reason",
+                    refusal.name().toLowerCase(Locale.ROOT));
         }
     }
 
-    private void gauge(Journal journal, String name, String description, ToDoubleFunction<JournalMeasures> measure) {
-        Gauge.builder(name, journal, j -> measure.applyAsDouble(j.measures()))
-                .description(description)
-                .register(registry);
+    private void gauge(Journal journal, String name, String help, ToDoubleFunction<JournalMeasures> measure) {
+        meters.gauge(name, help, journal, j -> measure.applyAsDouble(j.measures()));
     }
 }

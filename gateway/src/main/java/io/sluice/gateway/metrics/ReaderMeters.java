@@ -1,7 +1,5 @@
 package io.sluice.gateway.metrics;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -11,6 +9,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.sluice.core.delivery.DeliveryReader;
 import io.sluice.core.delivery.LaneMeasures;
 import io.sluice.core.eventlog.EventLogReader;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -21,44 +20,71 @@ public final class ReaderMeters {
 
     /** Shows both readers from now on. A webhook appears with its first delivery. */
     public static void watch(PrometheusMeterRegistry registry, EventLogReader eventLog, DeliveryReader delivery) {
-        Gauge.builder(
+        Gauges meters = new Gauges(registry);
+        watch(meters, eventLog);
+        meters.gauge(
+                        "sluice.delivery.unread.records",
+                        "Durable records that delivery has not looked at yet",
+                        delivery,
+                        DeliveryReader::unread)
+                .gauge(
+                        "sluice.delivery.unread.seconds",
+                        "Age of the oldest record that delivery has not looked at yet",
+                        delivery,
+                        d -> seconds(d.unreadAge()))
+                .gauge(
+                        "sluice.delivery.lag.seconds",
+                        "Age of the oldest undelivered event of all webhooks, those not read yet included",
+                        delivery,
+                        d -> seconds(d.oldestAge()));
+        registry.getPrometheusRegistry().register((MultiCollector) () -> lanes(delivery.measures()));
+    }
+
+    private static void watch(Gauges meters, EventLogReader eventLog) {
+        meters.gauge(
                         "sluice.event.log.lag.events",
+                        "Durable records that are not in the event log yet",
                         eventLog,
                         log -> log.measures().lagEvents())
-                .description("Durable events that are not in the event log yet")
-                .register(registry);
-        Gauge.builder(
+                .gauge(
                         "sluice.event.log.lag.seconds",
+                        "Age of the oldest durable record that is not in the event log yet",
                         eventLog,
-                        log -> log.measures().lag().toMillis() / 1e3)
-                .description("Age of the oldest event that is being brought to the event log")
-                .register(registry);
-        Gauge.builder(
+                        log -> seconds(log.measures().lag()))
+                .gauge(
                         "sluice.event.log.healthy",
+                        "1 while the event store takes rows",
                         eventLog,
                         log -> log.measures().failure().isEmpty() ? 1 : 0)
-                .description("1 while the event store takes rows")
-                .register(registry);
-        FunctionCounter.builder(
-                        "sluice.event.log.rows", eventLog, log -> log.measures().rows())
-                .description("Rows stored in the event log")
-                .register(registry);
-        FunctionCounter.builder(
+                .counter(
+                        "sluice.event.log.rows",
+                        "Rows stored in the event log",
+                        eventLog,
+                        log -> log.measures().rows())
+                .counter(
                         "sluice.event.log.batches",
+                        "Batches stored in the event log",
                         eventLog,
                         log -> log.measures().batches())
-                .description("Batches stored in the event log")
-                .register(registry);
-        FunctionCounter.builder(
+                .counter(
                         "sluice.event.log.retries",
+                        "Attempts to store a batch that failed",
                         eventLog,
                         log -> log.measures().retries())
-                .description("Batches that had to be sent again")
-                .register(registry);
-        Gauge.builder("sluice.delivery.unread.records", delivery, DeliveryReader::unread)
-                .description("Durable records that delivery has not looked at yet")
-                .register(registry);
-        registry.getPrometheusRegistry().register((MultiCollector) () -> lanes(delivery.measures()));
+                .counter(
+                        "sluice.event.log.left.out",
+                        "Records that went to the dead letters because no row could be made of them",
+                        eventLog,
+                        log -> log.measures().leftOut())
+                .counter(
+                        "sluice.event.log.storing.seconds",
+                        "Time spent storing batches, failed attempts included",
+                        eventLog,
+                        log -> seconds(log.measures().storing()));
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1e3;
     }
 
     private static MetricSnapshots lanes(List<LaneMeasures> lanes) {
@@ -71,20 +97,20 @@ public final class ReaderMeters {
                 counter("sluice_delivery_retries", "Further tries that were arranged", lanes, LaneMeasures::retries),
                 counter(
                         "sluice_delivery_dead_letters",
-                        "Events that no destination took",
+                        "Events given up and put among the dead letters",
                         lanes,
                         LaneMeasures::deadLetters),
                 gauge("sluice_delivery_pending_events", "Events known to be undelivered", lanes, LaneMeasures::pending),
                 gauge(
                         "sluice_delivery_lag_events",
-                        "Undelivered events, those not read yet included",
+                        "Undelivered events; of a webhook that is behind, also every record not looked at for it",
                         lanes,
                         LaneMeasures::lagEvents),
                 gauge(
                         "sluice_delivery_oldest_age_seconds",
-                        "Age of the oldest undelivered event",
+                        "Age of the oldest undelivered event of a webhook",
                         lanes,
-                        lane -> lane.oldestAge().toMillis() / 1e3));
+                        lane -> seconds(lane.oldestAge())));
     }
 
     private static CounterSnapshot counter(

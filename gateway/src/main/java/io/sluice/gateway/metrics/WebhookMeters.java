@@ -2,6 +2,7 @@ package io.sluice.gateway.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.core.plugin.SecretMatch;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,6 +14,7 @@ public final class WebhookMeters {
     private final MeterRegistry registry;
     private final String webhook;
     private final Map<String, Counter> rejected = new ConcurrentHashMap<>();
+    private final Map<SecretMatch, Counter> matched = new ConcurrentHashMap<>();
     private volatile Counter accepted;
 
     WebhookMeters(MeterRegistry registry, String webhook) {
@@ -41,6 +43,30 @@ public final class WebhookMeters {
      */
     public void rejected(String reason) {
         rejected.computeIfAbsent(reason, this::rejectedCounter).increment();
+    }
+
+    /** A guard answered a request by itself, and there is no event. */
+    public void answered(String reason) {
+        Counter.builder("sluice.requests.answered")
+                .description("Requests that a guard answered by itself, such as handshakes and repeats")
+                .tag("webhook", webhook)
+                .tag("reason", reason)
+                .register(registry)
+                .increment();
+    }
+
+    /** One of several secrets let a request in. */
+    public void matched(SecretMatch match) {
+        matched.computeIfAbsent(match, this::matchedCounter).increment();
+    }
+
+    private Counter matchedCounter(SecretMatch match) {
+        return Counter.builder("sluice.secret.matches")
+                .description("Requests that each of several secrets let in: one that stays still can be retired")
+                .tag("webhook", webhook)
+                .tag("guard", match.guard())
+                .tag("secret", match.secret())
+                .register(registry);
     }
 
     private Counter rejectedCounter(String reason) {

@@ -1,5 +1,6 @@
 package io.sluice.gateway.options;
 
+import io.sluice.core.net.AddressRanges;
 import java.util.Map;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Map;
  * @param rootPath what stands before every path, such as {@code /hooks}; empty for none
  * @param rootPerMinute requests to {@code GET /} that an address may make in a minute
  * @param eventLoops threads that serve requests; 0 means one a core
+ * @param trustedProxies whose word about a sender's address is taken
+ * @param failedPerMinute how often an address may fail to prove who it is, at each webhook and in a minute; 0 for any number
  */
 public record GatewayOptions(
         String host,
@@ -19,12 +22,14 @@ public record GatewayOptions(
         String rootPath,
         int rootPerMinute,
         int eventLoops,
+        AddressRanges trustedProxies,
+        int failedPerMinute,
         Limits limits,
         SecurityHeaders security,
         StatsAccess stats) {
     /**
      * Reads {@code HOST}, {@code PORT}, {@code INSTANCE}, {@code ROOT_PATH}, {@code DEFAULT_ENDPOINT_RATE_LIMIT},
-     * {@code EVENT_LOOPS}, {@code MAX_*}, {@code *_TIMEOUT_SECONDS}, {@code CSP_POLICY}, {@code FORCE_HTTPS}, {@code HSTS_*},
+     * {@code EVENT_LOOPS}, {@code TRUSTED_PROXY_IPS}, {@code FAILED_AUTH_PER_MINUTE}, {@code MAX_*}, {@code *_TIMEOUT_SECONDS}, {@code CSP_POLICY}, {@code FORCE_HTTPS}, {@code HSTS_*},
      * {@code CORS_ALLOWED_ORIGINS} and {@code STATS_*}; what is not set has its default.
      *
      * @throws IllegalArgumentException naming every variable that is wrong, one a line
@@ -45,6 +50,8 @@ public record GatewayOptions(
                 rootPath,
                 environment.integer("DEFAULT_ENDPOINT_RATE_LIMIT", 120, 0, 1_000_000),
                 environment.integer("EVENT_LOOPS", 0, 0, 1_024),
+                proxies(environment),
+                environment.integer("FAILED_AUTH_PER_MINUTE", 300, 0, 1_000_000),
                 Limits.read(environment),
                 SecurityHeaders.read(environment),
                 StatsAccess.read(environment));
@@ -52,15 +59,44 @@ public record GatewayOptions(
         return options;
     }
 
+    private static AddressRanges proxies(Environment environment) {
+        try {
+            return new AddressRanges(environment.list("TRUSTED_PROXY_IPS"));
+        } catch (IllegalArgumentException wrong) {
+            environment.problem("TRUSTED_PROXY_IPS: " + wrong.getMessage());
+            return AddressRanges.NONE;
+        }
+    }
+
     /** The same, listening elsewhere. */
     public GatewayOptions listeningOn(String otherHost, int otherPort) {
         return new GatewayOptions(
-                otherHost, otherPort, instance, rootPath, rootPerMinute, eventLoops, limits, security, stats);
+                otherHost,
+                otherPort,
+                instance,
+                rootPath,
+                rootPerMinute,
+                eventLoops,
+                trustedProxies,
+                failedPerMinute,
+                limits,
+                security,
+                stats);
     }
 
     /** The same under another name. */
     public GatewayOptions named(String otherInstance) {
         return new GatewayOptions(
-                host, port, otherInstance, rootPath, rootPerMinute, eventLoops, limits, security, stats);
+                host,
+                port,
+                otherInstance,
+                rootPath,
+                rootPerMinute,
+                eventLoops,
+                trustedProxies,
+                failedPerMinute,
+                limits,
+                security,
+                stats);
     }
 }

@@ -119,10 +119,6 @@ final class AcceptTest {
                     .isEqualTo(200);
             assertProblem(gateway.post("/webhook/orders", "a=b", "Content-Type", form), 415, "application/json");
             assertProblem(gateway.post("/webhook/orders", "<a/>", "Content-Type", "text/xml"), 415, "application/json");
-            assertProblem(
-                    gateway.post("/webhook/orders", "\u001f\u008b", "Content-Encoding", "gzip"),
-                    415,
-                    "Content-Encoding");
         }
     }
 

@@ -2,9 +2,12 @@ package io.sluice.gateway.accept;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.core.event.Header;
 import io.sluice.core.journal.JournalOptions;
 import io.sluice.core.plugin.Guard;
+import io.sluice.core.plugin.GuardFactory.Phase;
 import io.sluice.core.plugin.GuardPlan;
+import io.sluice.core.plugin.Taken;
 import io.sluice.core.plugin.Verdict;
 import io.sluice.core.plugin.WebhookRequest;
 import io.sluice.gateway.RunningGateway;
@@ -12,11 +15,15 @@ import io.sluice.gateway.RunningGateway.RawConnection;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,9 +46,9 @@ final class GuardedTest {
             return verdict;
         }
 
-        @Override
-        public void giveBack(WebhookRequest request) {
-            givenBack.incrementAndGet();
+        /** What it says when it has taken something. */
+        Verdict accepting() {
+            return Verdict.Accept.taking(givenBack::incrementAndGet);
         }
 
         @Override
@@ -128,6 +135,25 @@ final class GuardedTest {
     }
 
     @Test
+    void who_asks_for_a_challenge_has_not_failed() throws Exception {
+        Map<String, Object> digest = Map.of("digest_auth", Map.of("username", "shop", "password", "s3cret"));
+        try (RunningGateway gateway =
+                with(digest).environment("FAILED_AUTH_PER_MINUTE", "1").start()) {
+            for (int i = 0; i < 3; i++) {
+                HttpResponse<String> asked = gateway.post("/webhook/orders", "");
+                assertThat(asked.statusCode()).isEqualTo(401);
+                assertThat(asked.headers().firstValue("WWW-Authenticate").orElse(""))
+                        .startsWith("Digest realm=\"Webhook API\", qop=\"auth\", algorithm=MD5, nonce=\"");
+            }
+            String wrong = "Digest username=\"shop\"";
+            assertThat(gateway.post("/webhook/orders", "{}", "Authorization", wrong)
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(gateway.post("/webhook/orders", "").statusCode()).isEqualTo(429);
+        }
+    }
+
+    @Test
     void over_the_limit_the_answer_says_when_to_come_back() throws Exception {
         Map<String, Object> limit = Map.of("rate_limit", Map.of("max_requests", 2, "window_seconds", 60));
         try (RunningGateway gateway = with(limit).start()) {
@@ -203,12 +229,176 @@ final class GuardedTest {
             connection.send(request());
             CompletableFuture<Verdict> verdict = guard.next();
             gateway.closeJournal();
-            verdict.complete(new Verdict.Accept());
+            verdict.complete(guard.accepting());
 
             assertThat(connection.readUntil("\"detail\""))
                     .startsWith("HTTP/1.1 503 ")
                     .contains("Retry-After: ");
             assertThat(guard.givenBack).hasValue(1);
+        }
+    }
+
+    /** Says always the same, and remembers what it was asked and what came back. */
+    private record Saying(Verdict verdict, Set<String> methods, List<String> asked) implements Guard, GuardPlan {
+        Saying(Verdict verdict) {
+            this(verdict, Set.of(), new CopyOnWriteArrayList<>());
+        }
+
+        @Override
+        public CompletableFuture<Verdict> check(WebhookRequest request) {
+            asked.add(request.method() + " " + request.url());
+            return verdict.now();
+        }
+
+        @Override
+        public String describe() {
+            return "says always the same";
+        }
+
+        @Override
+        public Guard build() {
+            return this;
+        }
+    }
+
+    @Test
+    void a_guard_of_the_payload_is_asked_only_when_the_body_is_what_the_webhook_takes() throws Exception {
+        Saying payload = new Saying(new Verdict.Reject(422, "test", "not as it should be", List.of()));
+        try (RunningGateway gateway =
+                with(Map.of()).guard(Phase.PAYLOAD, payload).start()) {
+            AcceptTest.assertProblem(gateway.post("/webhook/orders", "{"), 400, "Malformed JSON payload");
+            assertThat(payload.asked()).isEmpty();
+            AcceptTest.assertProblem(gateway.post("/webhook/orders", "{}"), 422, "not as it should be");
+        }
+    }
+
+    @Test
+    void whatever_refuses_later_what_was_taken_is_given_back_once_and_only_by_those_who_took() throws Exception {
+        List<String> back = new CopyOnWriteArrayList<>();
+        AtomicReference<String> kept = new AtomicReference<>("");
+        Saying taker = new Saying(Verdict.Accept.taking(new Taken() {
+            @Override
+            public void giveBack() {
+                back.add("first");
+            }
+
+            @Override
+            public void keep(String eventId) {
+                kept.set(eventId);
+            }
+        }));
+        Saying second = new Saying(Verdict.Accept.taking(() -> back.add("second")));
+        Saying refusing = new Saying(new Verdict.Reject(409, "test", "not now", List.of()));
+        Saying never = new Saying(Verdict.Accept.taking(() -> back.add("never asked")));
+        try (RunningGateway gateway = RunningGateway.in(folder.resolve("a"))
+                .webhook("orders", Map.of())
+                .guard(Phase.LIMIT, taker)
+                .guard(Phase.LIMIT, second)
+                .guard(Phase.PAYLOAD, refusing)
+                .guard(Phase.DEDUP, never)
+                .start()) {
+            gateway.post("/webhook/orders", "{");
+            assertThat(back).as("the body was no JSON").containsExactly("first", "second");
+            gateway.post("/webhook/orders", "{}");
+            assertThat(back).containsExactly("first", "second", "first", "second");
+        }
+        back.clear();
+        try (RunningGateway gateway = RunningGateway.in(folder.resolve("b"))
+                .webhook("orders", Map.of())
+                .guard(Phase.LIMIT, taker)
+                .start()) {
+            HttpResponse<String> answer = gateway.post("/webhook/orders", "{}");
+            assertThat(back).isEmpty();
+            assertThat(answer.headers().firstValue("X-Event-Id")).contains(kept.get());
+        }
+    }
+
+    @Test
+    void a_guard_may_answer_by_itself_and_there_is_no_event() throws Exception {
+        Saying answering = new Saying(new Verdict.Answered(
+                "handshake",
+                202,
+                List.of(new Header("Content-Type", "text/plain"), new Header("X-A", "b")),
+                "challénge"));
+        try (RunningGateway gateway =
+                with(Map.of()).guard(Phase.IDENTITY, answering).start()) {
+            HttpResponse<String> answer = gateway.post("/webhook/orders", "no JSON at all");
+            assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(answer.body()).isEqualTo("challénge");
+            assertThat(answer.headers().firstValue("X-A")).contains("b");
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+            assertThat(gateway.events()).isEmpty();
+            assertThat(gateway.get("/metrics").body())
+                    .contains("sluice_requests_answered_total{reason=\"handshake\",webhook=\"orders\"} 1.0");
+        }
+    }
+
+    @Test
+    void another_method_reaches_the_guards_that_answer_it_and_never_becomes_an_event() throws Exception {
+        Saying identity = new Saying(new Verdict.Reject(401, "test", "no", List.of()));
+        Saying silent = new Saying(new Verdict.Accept(), Set.of("GET", "OPTIONS"), new CopyOnWriteArrayList<>());
+        try (RunningGateway gateway = with(Map.of())
+                .guard(Phase.IDENTITY, identity)
+                .guard(Phase.IDENTITY, silent)
+                .start()) {
+            HttpResponse<String> unanswered = gateway.get("/webhook/orders?hub.mode=subscribe");
+            assertThat(unanswered.statusCode()).isEqualTo(405);
+            assertThat(unanswered.headers().firstValue("Allow")).contains("POST, OPTIONS");
+            assertThat(silent.asked()).containsExactly("GET " + gateway.uri("/webhook/orders?hub.mode=subscribe"));
+            assertThat(identity.asked()).isEmpty();
+            try (RawConnection connection = gateway.connect()) {
+                connection.send("OPTIONS /webhook/orders HTTP/1.1\r\nHost: h\r\n\r\n");
+                assertThat(connection.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 204 ");
+                connection.send("PUT /webhook/orders HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n");
+                assertThat(connection.readUntil("\"detail\"")).startsWith("HTTP/1.1 405 ");
+            }
+            assertThat(silent.asked()).hasSize(2);
+            assertThat(gateway.events()).isEmpty();
+        }
+    }
+
+    @Test
+    void which_of_several_secrets_matched_is_counted() throws Exception {
+        try (RunningGateway gateway = with(Map.of("authorization", List.of("Bearer old", "Bearer new")))
+                .start()) {
+            gateway.post("/webhook/orders", "{}", "Authorization", "Bearer new");
+            assertThat(gateway.get("/metrics").body())
+                    .contains(
+                            "sluice_secret_matches_total{guard=\"authorization\",secret=\"1\",webhook=\"orders\"} 1.0")
+                    .doesNotContain("secret=\"0\"");
+        }
+    }
+
+    @Test
+    void who_fails_too_often_is_not_even_listened_to() throws Exception {
+        try (RunningGateway gateway = with(Map.of("authorization", "Bearer s3cret"))
+                .environment("FAILED_AUTH_PER_MINUTE", "2")
+                .start()) {
+            gateway.post("/webhook/orders", "{}", "Authorization", "Bearer a");
+            gateway.post("/webhook/orders", "{}", "Authorization", "Bearer b");
+            HttpResponse<String> third = gateway.post("/webhook/orders", "{}", "Authorization", "Bearer s3cret");
+            AcceptTest.assertProblem(third, 429, "Too many failed attempts");
+            assertThat(Long.parseLong(third.headers().firstValue("Retry-After").orElseThrow()))
+                    .isBetween(1L, 60L);
+            assertThat(gateway.get("/metrics").body())
+                    .contains("sluice_requests_rejected_total{reason=\"failed_attempts\",webhook=\"orders\"} 1.0");
+        }
+    }
+
+    @Test
+    void behind_a_trusted_proxy_the_senders_address_counts_and_stands_in_the_event() throws Exception {
+        Map<String, Object> settings =
+                Map.of("ip_whitelist", List.of("192.0.2.7"), "trusted_proxies", List.of("127.0.0.1"));
+        try (RunningGateway gateway = with(settings).start()) {
+            HttpResponse<String> refused =
+                    gateway.post("/webhook/orders", "{}", "X-Forwarded-For", "192.0.2.7, 192.0.2.8");
+            AcceptTest.assertProblem(refused, 403, "from this address");
+            assertThat(gateway.post("/webhook/orders", "{}", "X-Forwarded-For", "1.1.1.1, 192.0.2.7")
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(gateway.events())
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.source()).isEqualTo("192.0.2.7"));
         }
     }
 

@@ -22,18 +22,33 @@ final class GatewayOptionsTest {
         assertThat(options.limits().idle()).isEqualTo(Duration.ofSeconds(60));
         assertThat(options.security().strictTransportSecurity()).isEmpty();
         assertThat(options.stats().perMinute()).isEqualTo(60);
+        assertThat(options.trustedProxies().isEmpty()).isTrue();
+        assertThat(options.failedPerMinute()).isEqualTo(300);
     }
 
     @Test
     void everything_that_is_wrong_is_named_at_once() {
-        assertThatThrownBy(() -> GatewayOptions.fromEnvironment(
-                        Map.of("PORT", "eighty", "FORCE_HTTPS", "maybe", "ROOT_PATH", "hooks", "MAX_BODY_BYTES", "0")))
+        assertThatThrownBy(() -> GatewayOptions.fromEnvironment(Map.of(
+                        "PORT",
+                        "eighty",
+                        "FORCE_HTTPS",
+                        "maybe",
+                        "ROOT_PATH",
+                        "hooks",
+                        "MAX_BODY_BYTES",
+                        "0",
+                        "TRUSTED_PROXY_IPS",
+                        "10.0.0.0/8, proxy",
+                        "FAILED_AUTH_PER_MINUTE",
+                        "-1")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .message()
                 .contains("PORT:")
                 .contains("FORCE_HTTPS:")
                 .contains("ROOT_PATH:")
-                .contains("MAX_BODY_BYTES:");
+                .contains("MAX_BODY_BYTES:")
+                .contains("TRUSTED_PROXY_IPS: \"proxy\" is no address")
+                .contains("FAILED_AUTH_PER_MINUTE:");
     }
 
     @Test

@@ -1,0 +1,103 @@
+package io.sluice.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.gateway.guard.OtherServer;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every configuration on the pages about guards and providers, and the commands below it, sent by curl to a gateway that runs with it. */
+final class GuardsPageTest {
+    private static final Pattern BLOCK =
+            Pattern.compile("^## ([^\n]*)$|```(json|sh)\n(.*?)```", Pattern.MULTILINE | Pattern.DOTALL);
+
+    @TempDir
+    private Path folder;
+
+    /** A configuration and the commands that pass with it. */
+    record Example(String title, String webhooks, String commands) {
+        @Override
+        public String toString() {
+            return title;
+        }
+    }
+
+    static List<Example> examples() throws IOException {
+        List<Example> examples = new ArrayList<>();
+        examples.addAll(examples("docs/guards.md"));
+        examples.addAll(examples("docs/providers.md"));
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(36);
+        return examples;
+    }
+
+    private static List<Example> examples(String file) throws IOException {
+        String page = Files.readString(Path.of("").toAbsolutePath().getParent().resolve(file));
+        List<Example> examples = new ArrayList<>();
+        Matcher block = BLOCK.matcher(page);
+        String title = "";
+        String webhooks = "";
+        while (block.find()) {
+            if (block.group(1) != null) {
+                title = block.group(1);
+            } else if (block.group(2).equals("json")) {
+                webhooks = block.group(3);
+            } else {
+                examples.add(new Example(title, webhooks, block.group(3)));
+            }
+        }
+        return examples;
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void what_the_page_shows_passes_and_a_request_without_it_does_not(Example example) throws Exception {
+        try (OtherServer others = new OtherServer(GuardsPageTest::answer);
+                RunningGateway gateway = RunningGateway.in(folder)
+                        .environment("ALLOW_LOCALHOST_FOR_TESTS", "true")
+                        .file(example.webhooks()
+                                .replaceAll("https://(login\\.example|www\\.google)\\.com", others.url("")))
+                        .start()) {
+            String here = gateway.uri("").toString();
+            assertThat(run(example.commands().replace("http://localhost:8000", here)))
+                    .as(example.commands())
+                    .contains("200 OK");
+            assertThat(gateway.events()).hasSize(1);
+
+            HttpResponse<String> bare = gateway.post("/webhook/orders", "{}");
+            assertThat(bare.statusCode()).isIn(401, 403, 422);
+            assertThat(gateway.events()).hasSize(1);
+        }
+    }
+
+    /** What the servers on the page would answer, that of tokens and that of reCAPTCHA. */
+    private static OtherServer.Answer answer(OtherServer.Asked asked) {
+        return switch (asked.path()) {
+            case "/oauth2/introspect" -> OtherServer.Answer.ok("{\"active\": true, \"scope\": \"orders:write\"}");
+            case "/recaptcha/api/siteverify" ->
+                OtherServer.Answer.ok(
+                        "{\"success\": true, \"score\": 0.9, \"action\": \"order\", \"hostname\": \"shop.example.com\"}");
+            default -> new OtherServer.Answer(404, "");
+        };
+    }
+
+    private String run(String commands) throws Exception {
+        Path output = folder.resolve("output");
+        Process shell = new ProcessBuilder("sh", "-e", "-c", commands)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(shell.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return Files.readString(output, StandardCharsets.UTF_8);
+    }
+}
