@@ -58,12 +58,20 @@ record SeriesQuery(Instant from, Instant to, Duration step) {
             if (equals < 0) {
                 throw new BadRequest(name + " has no value; write for example step=5m or from=2026-01-31T12:00:00Z");
             }
-            String value = URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
-            if (values.put(name, value) != null) {
+            if (values.put(name, decoded(name, pair.substring(equals + 1))) != null) {
                 throw new BadRequest(name + " may stand there only once");
             }
         }
         return values;
+    }
+
+    private static String decoded(String name, String written) throws BadRequest {
+        try {
+            return URLDecoder.decode(written, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            throw new BadRequest(
+                    name + " holds a percent sign without two hexadecimal digits; write %25 for a percent sign");
+        }
     }
 
     private static Instant instant(String name, String text) throws BadRequest {

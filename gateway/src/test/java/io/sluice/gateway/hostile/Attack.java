@@ -2,6 +2,7 @@ package io.sluice.gateway.hostile;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.sluice.gateway.coding.Compressed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,11 +56,32 @@ enum Attack {
             flood(socket, HEAD + "Transfer-Encoding: chunked\r\n\r\n", "10000\r\n" + "a".repeat(65_536) + "\r\n", over);
         }
     },
-    /** A gzip file said to be JSON. */
-    GZIP {
+    /** Bytes said to be gzip that are none. */
+    BROKEN_GZIP {
         @Override
         void strike(Socket socket, CountDownLatch over) throws Exception {
-            whole(socket, "Content-Encoding: gzip\r\n", () -> "\u001f\u008b\b\0".repeat(2_500));
+            whole(socket, GZIP, () -> "\u001f\u008b\b\0".repeat(2_500));
+        }
+    },
+    /** Ten kilobytes that are as many megabytes when they are inflated, just within the limit, and no JSON at their end. */
+    GZIP_WITHIN_THE_LIMIT {
+        @Override
+        void strike(Socket socket, CountDownLatch over) throws Exception {
+            whole(socket, GZIP, () -> gzip(" ".repeat(10 * 1024 * 1024 - 1) + "x"));
+        }
+    },
+    /** A hundred kilobytes that would be a hundred megabytes. */
+    GZIP_BOMB {
+        @Override
+        void strike(Socket socket, CountDownLatch over) throws Exception {
+            whole(socket, GZIP, () -> gzip("\0".repeat(100_000_000)));
+        }
+    },
+    /** As many small gzip members as fit. */
+    GZIP_MEMBERS {
+        @Override
+        void strike(Socket socket, CountDownLatch over) throws Exception {
+            whole(socket, GZIP, () -> gzip("").repeat(50_000));
         }
     },
     DEEP_JSON {
@@ -97,6 +119,7 @@ enum Attack {
         }
     };
 
+    private static final String GZIP = "Content-Encoding: gzip\r\n";
     private static final String HEAD = "POST /webhook/orders HTTP/1.1\r\nHost: h\r\n";
     private static final int ATTACKERS = 50;
 
@@ -127,6 +150,10 @@ enum Attack {
         }
     }
 
+    private static String gzip(String text) {
+        return new String(Compressed.gzip(text.getBytes(ISO_8859_1)), ISO_8859_1);
+    }
+
     private static void send(Socket socket, String bytes) throws IOException {
         socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
     }
@@ -147,7 +174,7 @@ enum Attack {
         }
     }
 
-    /** The bytes are made once: the attackers share a heap with the gateway, and must not fill it on their side. */
+    /** The bytes are made once. */
     final void whole(Socket socket, String fields, Supplier<String> body) throws Exception {
         byte[] bytes = request;
         if (bytes == null) {

@@ -7,8 +7,9 @@ import io.sluice.gateway.RunningGateway.RawConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class ResourceAttackIT {
     private static final int BYSTANDERS = 4;
+    private static final int WARM_UP = 500;
     private static final int REQUESTS = 150;
 
     @TempDir
@@ -38,29 +40,21 @@ final class ResourceAttackIT {
     @EnumSource
     void others_are_served_while_somebody_attacks(Attack attack) throws Exception {
         try (RunningGateway gateway = start()) {
-            CountDownLatch over = new CountDownLatch(1);
-            Attack.Tally tally = new Attack.Tally();
-            Thread attackers = Thread.startVirtualThread(() -> {
-                try {
-                    attack.run(gateway.gateway.port(), over, tally);
-                } catch (InterruptedException stopped) {
-                    Thread.currentThread().interrupt();
-                }
-            });
             String waits;
-            try {
-                Bystanders.serve(
-                        gateway, BYSTANDERS, REQUESTS); // a gateway that has just started is still being compiled
+            String tally;
+            Process attackers = process(AttackCrowd.class, attack.name(), Integer.toString(gateway.gateway.port()));
+            try (var said = attackers.inputReader(StandardCharsets.US_ASCII)) {
+                assertThat(said.readLine()).isEqualTo("striking");
+                // A gateway that has just started is still being compiled, and so are the attackers.
+                Bystanders.serve(gateway, BYSTANDERS, WARM_UP);
                 waits = Bystanders.serve(gateway, BYSTANDERS, REQUESTS);
+                attackers.outputWriter().close();
+                tally = said.readLine();
             } finally {
-                over.countDown();
+                attackers.destroyForcibly().waitFor();
             }
-            attackers.join();
             System.out.println(attack + ": others waited " + waits + "; " + tally);
-            assertThat(gateway.events().stream()
-                            .filter(event -> event.webhookId().equals("others"))
-                            .count())
-                    .isEqualTo(2 * BYSTANDERS * (long) REQUESTS);
+            assertThat(gateway.eventsOf("others")).isEqualTo(BYSTANDERS * (WARM_UP + REQUESTS));
             try (RawConnection after = gateway.connect()) {
                 after.send(
                         "POST /webhook/others HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
@@ -75,16 +69,7 @@ final class ResourceAttackIT {
                 .webhook("others", Map.of())
                 .environment("REQUEST_TIMEOUT_SECONDS", "60")
                 .start()) {
-            Process crowd = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            IdleCrowd.class.getName(),
-                            Integer.toString(gateway.gateway.port()),
-                            "10000")
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            Process crowd = process(IdleCrowd.class, Integer.toString(gateway.gateway.port()), "10000");
             try (var said = crowd.inputReader(StandardCharsets.US_ASCII)) {
                 assertThat(said.readLine()).isEqualTo("10000");
                 System.out.println(
@@ -94,6 +79,16 @@ final class ResourceAttackIT {
             }
             assertThat(gateway.events()).hasSize(BYSTANDERS * REQUESTS);
         }
+    }
+
+    private static Process process(Class<?> program, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     @Test
