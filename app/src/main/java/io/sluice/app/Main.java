@@ -12,17 +12,21 @@ import picocli.CommandLine.Command;
         name = "sluice",
         description = "A self-hosted webhook gateway: a 2xx is a promise.",
         mixinStandardHelpOptions = true,
-        version = "sluice 0.1.0",
+        version = "sluice " + Main.VERSION,
         subcommands = {
             ServeCommand.class,
             AnalyticsCommand.class,
             CheckCommand.class,
+            SignCommand.class,
+            VerifyCommand.class,
             SqlCommand.class,
             JournalCommand.class,
+            QuarantineCommand.class,
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Start here: sluice serve", "Help on a command: sluice COMMAND --help", ExitCode.FOOTER})
 public final class Main {
+    static final String VERSION = "0.1.0";
 
     private Main() {}
 
@@ -48,7 +52,15 @@ public final class Main {
         return new CommandLine(new Main(), new CommandLine.IFactory() {
             @Override
             public <K> K create(Class<K> type) throws Exception {
-                return type == ServeCommand.class ? type.cast(new ServeCommand(disk, clock)) : plain.create(type);
+                if (type == ServeCommand.class) {
+                    return type.cast(new ServeCommand(disk, clock));
+                }
+                if (type == SignCommand.class) {
+                    return type.cast(new SignCommand(System.in, System.out, clock));
+                }
+                return type == VerifyCommand.class
+                        ? type.cast(new VerifyCommand(System.in, clock))
+                        : plain.create(type);
             }
         });
     }
@@ -57,6 +69,7 @@ public final class Main {
     public static int run(CommandLine command, Map<String, String> environment, String... arguments) {
         new EnvironmentDefaults(environment).install(command);
         command.setUsageHelpAutoWidth(true);
+        command.setExpandAtFiles(false); // --data @FILE is the command's own
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setExecutionExceptionHandler(new FailureMessage());
         return command.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);

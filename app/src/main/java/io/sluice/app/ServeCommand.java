@@ -83,6 +83,15 @@ final class ServeCommand implements Callable<Integer> {
                     + " such as 30m or 72h (default: ${DEFAULT-VALUE}).")
     private Duration replayWindow;
 
+    @Option(
+            names = "--quarantine-max",
+            paramLabel = "SIZE",
+            defaultValue = "512MB",
+            converter = SizeConverter.class,
+            description = "Refused requests that are kept apart never take more than this, of all webhooks together;"
+                    + " beyond it the oldest are dropped (default: ${DEFAULT-VALUE}).")
+    private long quarantineMax;
+
     ServeCommand(Disk disk, InstantSource clock) {
         this.disk = disk;
         this.clock = clock;
@@ -115,6 +124,7 @@ final class ServeCommand implements Callable<Integer> {
                         data,
                         journalMax,
                         replayWindow,
+                        quarantineMax,
                         retention.days(),
                         analyticsPort),
                 disk,

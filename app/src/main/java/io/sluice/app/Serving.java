@@ -18,9 +18,12 @@ import io.sluice.core.masking.LogRows;
 import io.sluice.core.plugin.Health;
 import io.sluice.gateway.Gateway;
 import io.sluice.gateway.GatewayServices;
+import io.sluice.gateway.control.QuarantineServer;
 import io.sluice.gateway.metrics.JournalMeters;
+import io.sluice.gateway.metrics.ProcessMeters;
 import io.sluice.gateway.metrics.ReaderMeters;
 import io.sluice.gateway.options.GatewayOptions;
+import io.sluice.gateway.quarantine.QuarantineFiles;
 import io.sluice.gateway.redis.SharedRedis;
 import io.sluice.stores.EventStores;
 import io.sluice.stores.query.QueryServer;
@@ -56,6 +59,7 @@ final class Serving {
      *
      * @param journalMaxBytes bound of the journal
      * @param replayWindow how long the journal keeps what every reader is done with
+     * @param quarantineMaxBytes bound of the refused requests that are kept apart
      * @param retentionDays of the event log; 0 keeps everything
      * @param analyticsPort of the analytics hosted with an embedded store; 0 for none
      */
@@ -66,6 +70,7 @@ final class Serving {
             DataOption data,
             long journalMaxBytes,
             Duration replayWindow,
+            long quarantineMaxBytes,
             int retentionDays,
             int analyticsPort) {}
 
@@ -98,6 +103,7 @@ final class Serving {
     private void start() throws IOException, InterruptedException, CommandFailure {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         disk.createDirectories(plan.data().cursors());
+        ProcessMeters.watch(meters, Main.VERSION, plan.data().folder());
         JournalMeters journalMeters = new JournalMeters(meters);
         JournalOptions options = JournalOptions.defaults(plan.options().instance())
                 .withMaxBytes(plan.journalMaxBytes())
@@ -105,10 +111,11 @@ final class Serving {
         Journal journal = journal(
                 plan.data().journal(), options.withObserver(journalMeters).withSpareSegment(true));
         journalMeters.watch(journal);
-        Journal dead = journal(plan.data().deadLetters(), options);
+        DeadLetters deadLetters = new DeadLetters(journal(plan.data().deadLetters(), options));
         stops.push(stores::close);
         EventLogReader eventLog = EventLogReader.start(
                 journal,
+                deadLetters,
                 state("event-log"),
                 stores.events(),
                 new LogRows(plan.configuration().webhooks().values())::of,
@@ -117,7 +124,7 @@ final class Serving {
         stops.push(() -> eventLog.close(FLUSH));
         DeliveryReader delivery = DeliveryReader.open(
                 journal,
-                new DeadLetters(dead),
+                deadLetters,
                 state("delivery"),
                 plan.configuration().webhooks().values(),
                 DeliveryOptions.DEFAULT,
@@ -133,12 +140,33 @@ final class Serving {
                 plan.options(),
                 plan.configuration(),
                 journal,
-                new GatewayServices(plan.redis(), meters, components, state("stats"), clock));
+                new GatewayServices(
+                        plan.redis(),
+                        meters,
+                        components,
+                        state("stats"),
+                        new QuarantineFiles(plan.data().quarantine(), disk),
+                        plan.quarantineMaxBytes(),
+                        clock));
         stops.push(gateway::close);
         stops.push(this::drain);
         gateway.start();
         delivery.start();
+        takeOrders();
         hostEmbedded();
+    }
+
+    /** A file system without Unix-domain sockets must not keep a gateway from taking events. */
+    private void takeOrders() {
+        try {
+            QuarantineServer quarantine = QuarantineServer.listen(plan.data().folder(), gateway.readmission());
+            stops.push(quarantine::close);
+        } catch (IOException | UnsupportedOperationException unusable) {
+            LOG.log(
+                    Level.WARNING,
+                    "sluice quarantine retry and delete cannot reach this gateway: {0}",
+                    unusable.getMessage());
+        }
     }
 
     private Journal journal(Path folder, JournalOptions options) throws CommandFailure {

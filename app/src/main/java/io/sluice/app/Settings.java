@@ -7,6 +7,7 @@ import io.sluice.core.config.LoadResult;
 import io.sluice.core.settings.Problem;
 import io.sluice.destinations.Destinations;
 import io.sluice.gateway.guard.Guards;
+import io.sluice.gateway.guard.around.Surroundings;
 import io.sluice.gateway.redis.SharedRedis;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -47,7 +48,7 @@ final class Settings {
 
     private ConfigurationLoader loader() {
         return new ConfigurationLoader(
-                Guards.all(redis, System::nanoTime),
+                Guards.all(Surroundings.of(redis, System::nanoTime, clock, environment)),
                 Destinations.all(STANDARD_OUTPUT, environment, clock),
                 environment);
     }

@@ -98,7 +98,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "analytics", "check", "sql", "journal"})
+    @ValueSource(strings = {"serve", "analytics", "check", "sign", "verify", "sql", "journal", "quarantine"})
     void each_command_explains_itself(String command) {
         assertThat(run(Map.of(), command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: sluice " + command);

@@ -103,8 +103,10 @@ public final class ManagedProcess implements AutoCloseable {
     /** Whether it runs or is suspended. */
     public boolean isAlive() {
         // What has ended keeps its number until its parent has asked for it, and in a container nobody may ever ask.
-        return handle.isAlive()
-                && ProcessStat.of(pid()).filter(ProcessStat::ended).isEmpty();
+        // Looked at
+        // first: asked for between the two looks, it would be neither there nor ended.
+        boolean ended = ProcessStat.of(pid()).filter(ProcessStat::ended).isPresent();
+        return !ended && handle.isAlive();
     }
 
     /** When it was started, where the system says so. */
