@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -77,6 +78,13 @@ public final class MeasureCommand implements Callable<Integer> {
             description = "Also draw throughput.svg, share.svg and latency.svg there.")
     private Path charts;
 
+    @Option(
+            names = "--guards",
+            description =
+                    "Measure instead what guards cost: a bearer token alone against bearer token, HMAC, rate limit and"
+                            + " idempotency, at the first of --concurrency.")
+    private boolean guards;
+
     @Spec
     private CommandSpec spec;
 
@@ -84,20 +92,27 @@ public final class MeasureCommand implements Callable<Integer> {
     public Integer call() throws IOException, StoreException, InterruptedException {
         MeasurePlan plan = plan();
         PrintWriter err = spec.commandLine().getErr();
-        List<Setting> settings = Measurement.run(plan, line -> {
+        Consumer<String> progress = line -> {
             err.println(line);
             err.flush();
-        });
+        };
+        String table;
+        if (guards) {
+            table = MarkdownTable.ofGuards(Measurement.guards(plan, progress));
+        } else {
+            List<Setting> settings = Measurement.run(plan, progress);
+            table = MarkdownTable.of(settings);
+            if (charts != null) {
+                Charts.write(charts, settings);
+            }
+        }
         PrintWriter out = spec.commandLine().getOut();
         out.println(Machine.here().describe());
         out.printf(
                 "Medians of %d rounds of %.0f s after %.0f s of warm-up; in brackets the lowest and highest.%n%n",
                 rounds, seconds, warmup);
-        out.print(MarkdownTable.of(settings));
+        out.print(table);
         out.flush();
-        if (charts != null) {
-            Charts.write(charts, settings);
-        }
         return BenchExit.OK;
     }
 

@@ -7,6 +7,7 @@ import io.sluice.core.config.ConfigurationLoader;
 import io.sluice.core.config.LoadResult;
 import io.sluice.destinations.Destinations;
 import io.sluice.gateway.guard.Guards;
+import io.sluice.gateway.guard.around.Surroundings;
 import io.sluice.gateway.redis.SharedRedis;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,6 +58,7 @@ class DocumentsTest {
 
     static List<String> commands() throws IOException {
         return blocks("sh").stream()
+                .map(block -> block.replaceAll("\\\\\n\\s*", " ")) // a command may go on in the next line
                 .flatMap(String::lines)
                 .map(line -> line.replaceFirst("\\s{2,}#.*|^#.*", "").strip())
                 .filter(line -> line.startsWith("./"))
@@ -72,7 +74,7 @@ class DocumentsTest {
 
     private static ConfigurationLoader loader() {
         return new ConfigurationLoader(
-                Guards.all(new SharedRedis(), System::nanoTime),
+                Guards.all(Surroundings.of(new SharedRedis(), System::nanoTime, InstantSource.system(), Map.of())),
                 Destinations.all(OutputStream.nullOutputStream(), Map.of(), InstantSource.system()),
                 Map.of());
     }
@@ -80,7 +82,7 @@ class DocumentsTest {
     private void assertAccepted(String json) throws IOException {
         Path absent = folder.resolve("absent.json");
         Path file = Files.writeString(folder.resolve("shown.json"), json);
-        LoadResult<?> result = json.contains("\"type\"") ? loader().connections(file) : loader().load(file, absent);
+        LoadResult<?> result = json.contains("\"module\"") ? loader().load(file, absent) : loader().connections(file);
         assertThat(result).isInstanceOf(LoadResult.Loaded.class);
     }
 

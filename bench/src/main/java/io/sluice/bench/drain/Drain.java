@@ -2,6 +2,7 @@ package io.sluice.bench.drain;
 
 import io.sluice.core.config.ClickHouseConnection;
 import io.sluice.core.cursor.StateFile;
+import io.sluice.core.delivery.DeadLetters;
 import io.sluice.core.disk.Disk;
 import io.sluice.core.disk.FileDisk;
 import io.sluice.core.eventlog.EventLogMeasures;
@@ -70,6 +71,7 @@ final class Drain {
         long last = begun;
         EventLogReader reader = EventLogReader.start(
                 journal,
+                new DeadLetters(journal), // nothing goes there: every event here was written by this process
                 new StateFile(folder.resolve("cursors").resolve("event-log"), disk),
                 stores.events(),
                 new LogRows(List.of())::of,

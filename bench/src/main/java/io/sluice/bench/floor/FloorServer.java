@@ -91,6 +91,8 @@ public final class FloorServer implements AutoCloseable {
             server.setReadIdleTimeout((int) options.limits().idle().toMillis());
             server.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
             server.setHttp2ClearTextEnabled(false);
+            server.setPerMessageWebSocketCompressionSupported(false); // its handler would see every request
+            server.setPerFrameWebSocketCompressionSupported(false);
             server.setStrictThreadMode(true);
             return server;
         }

@@ -77,6 +77,11 @@ final class FailingDisk implements Disk {
     }
 
     @Override
+    public long room(Path directory) throws IOException {
+        return disk.room(directory);
+    }
+
+    @Override
     public AutoCloseable lock(Path file) throws IOException {
         return disk.lock(file);
     }

@@ -18,6 +18,9 @@ import java.util.Optional;
 final class Bed implements AutoCloseable {
     static final String WEBHOOK = "performance_test_webhook";
     static final String TOKEN = "test_token";
+    static final String BEARER_ALONE = "bearer_alone";
+    static final String GUARDED = "guarded";
+    static final String SECRET = "the secret of the load";
 
     private final TemporaryFolder folder;
     private final RedisServer redis;
@@ -87,7 +90,19 @@ final class Bed implements AutoCloseable {
                     "%s": {"data_type": "json", "module": "log", "authorization": "Bearer %s",
                      "rate_limit": {"max_requests": 100000000, "window_seconds": 60}}""".formatted(i == 0 ? WEBHOOK : WEBHOOK + "_" + i, TOKEN));
         }
-        return json.append("}\n").toString();
+        return json.append(guards()).append("}\n").toString();
+    }
+
+    /** Two webhooks that differ in nothing but their guards. */
+    private static String guards() {
+        return """
+                ,
+                "%1$s": {"data_type": "json", "module": "log", "authorization": "Bearer %3$s"},
+                "%2$s": {"data_type": "json", "module": "log", "authorization": "Bearer %3$s",
+                 "hmac": {"secret": "%4$s", "header": "X-Signature", "algorithm": "sha256"},
+                 "rate_limit": {"max_requests": 100000000, "window_seconds": 60},
+                 "idempotency": {"key": "X-Delivery-Id", "window": "60s", "required": true}}
+                """.formatted(BEARER_ALONE, GUARDED, TOKEN, SECRET);
     }
 
     SluiceProcess gateway() {

@@ -24,6 +24,35 @@ public final class MarkdownTable {
         return text.toString();
     }
 
+    /** What guards cost, one row. */
+    public static String ofGuards(List<Pair> rounds) {
+        StringBuilder text = new StringBuilder();
+        try (Formatter out = new Formatter(text, Locale.ROOT)) {
+            out.format("| bearer alone, req/s | bearer, HMAC, rate limit, idempotency, req/s | share"
+                    + " | p50, ms | p99, ms | CPU s per 100,000: bearer alone, all | failed |%n");
+            out.format("|---|---|---|---|---|---|---|%n");
+            List<Sample> bearer = rounds.stream().map(Pair::floor).toList();
+            List<Sample> all = rounds.stream().map(Pair::gateway).toList();
+            Spread share = Spread.of(rounds, Pair::share);
+            out.format("| %,.0f ", Spread.of(bearer, Sample::perSecond).median());
+            out.format("| %,.0f ", Spread.of(all, Sample::perSecond).median());
+            out.format("| **%.2f** (%.2f to %.2f) ", share.median(), share.low(), share.high());
+            spread(out, Spread.of(all, Sample::p50));
+            spread(out, Spread.of(all, Sample::p99));
+            out.format(
+                    "| %.2f, %.2f ",
+                    Spread.of(bearer, Sample::cpuSeconds).median(),
+                    Spread.of(all, Sample::cpuSeconds).median());
+            out.format(
+                    "| %,d |%n",
+                    rounds.stream()
+                            .mapToLong(pair ->
+                                    pair.floor().failed() + pair.gateway().failed())
+                            .sum());
+        }
+        return text.toString();
+    }
+
     private static void row(Formatter out, Setting setting) {
         List<Sample> gateway = setting.rounds().stream().map(Pair::gateway).toList();
         List<Sample> floor = setting.rounds().stream().map(Pair::floor).toList();

@@ -62,6 +62,52 @@ public final class Measurement {
         }
     }
 
+    /**
+     * Measures what guards cost: the same signed load in turns on a webhook that checks a bearer token alone and on one that also
+     * checks the signature, counts a rate limit and looks whether the event came before, both in Redis.
+     *
+     * @return the rounds, of which the bearer token alone is the floor
+     * @throws IllegalStateException when the event log does not hold what was acknowledged
+     */
+    public static List<Pair> guards(MeasurePlan plan, Consumer<String> progress)
+            throws IOException, StoreException, InterruptedException {
+        try (Bed bed = new Bed(plan.webhooks())) {
+            Measurement measurement = new Measurement(plan, bed, progress);
+            progress.accept("warming up");
+            measurement.guards(plan.warmup());
+            List<Pair> rounds = new ArrayList<>();
+            for (int round = 1; round <= plan.rounds(); round++) {
+                Pair pair = measurement.guards(plan.seconds());
+                rounds.add(pair);
+                progress.accept("round %d of %d: bearer alone %.0f/s, all guards %.0f/s, share %.3f"
+                        .formatted(
+                                round,
+                                plan.rounds(),
+                                pair.floor().perSecond(),
+                                pair.gateway().perSecond(),
+                                pair.share()));
+            }
+            return rounds;
+        }
+    }
+
+    private Pair guards(Duration time) throws IOException, InterruptedException {
+        return new Pair(guarded(Bed.BEARER_ALONE, time), guarded(Bed.GUARDED, time));
+    }
+
+    private Sample guarded(String webhook, Duration time) throws IOException, InterruptedException {
+        Payload payload = new Payload.Signed(Bed.SECRET, Long.toString(System.nanoTime(), Character.MAX_RADIX));
+        return gateway(
+                load(
+                        payload,
+                        plan.concurrencies().getFirst(),
+                        time,
+                        OptionalDouble.empty(),
+                        bed.gatewayPort(),
+                        webhook),
+                webhook);
+    }
+
     private Setting setting(Payload payload, int concurrency) throws IOException, InterruptedException {
         LoadPlan load = load(payload, concurrency, plan.warmup(), OptionalDouble.empty(), bed.floorPort());
         progress.accept("warming up: " + payload.describe() + ", " + concurrency + " connections");
@@ -72,13 +118,17 @@ public final class Measurement {
         for (int round = 1; round <= plan.rounds(); round++) {
             Pair pair = new Pair(floor(measured), gateway(to(bed.gatewayPort(), measured)));
             rounds.add(pair);
-            progress.accept("round %d of %d: floor %.0f/s, gateway %.0f/s, share %.3f"
-                    .formatted(
-                            round,
-                            plan.rounds(),
-                            pair.floor().perSecond(),
-                            pair.gateway().perSecond(),
-                            pair.share()));
+            progress.accept(
+                    "round %d of %d: floor %.0f/s, gateway %.0f/s, share %.3f; CPU s per 100,000: floor %.2f, gateway %.2f, ClickHouse %.2f"
+                            .formatted(
+                                    round,
+                                    plan.rounds(),
+                                    pair.floor().perSecond(),
+                                    pair.gateway().perSecond(),
+                                    pair.share(),
+                                    pair.floor().cpuSeconds(),
+                                    pair.gateway().cpuSeconds(),
+                                    pair.gateway().storeCpuSeconds()));
         }
         double half = Spread.of(rounds, pair -> pair.gateway().perSecond()).median() / 2;
         Sample open = gateway(load(payload, concurrency, plan.seconds(), OptionalDouble.of(half), bed.gatewayPort()));
@@ -93,12 +143,16 @@ public final class Measurement {
     }
 
     private Sample gateway(LoadPlan load) throws InterruptedException, IOException {
+        return gateway(load, Bed.WEBHOOK);
+    }
+
+    private Sample gateway(LoadPlan load, String webhook) throws InterruptedException, IOException {
         int mark = GcLog.mark(bed.gateway().gcLog());
         Duration cpu = bed.gateway().cpu();
         Duration storeCpu = bed.storeCpu();
         Instant from = Instant.now();
         LoadResult result = new Load(load, false, InstantSource.system()).run(_ -> {});
-        LogOutcome outcome = new EventLogCheck(bed.events(), Bed.WEBHOOK, SETTLE)
+        LogOutcome outcome = new EventLogCheck(bed.events(), webhook, SETTLE)
                 .compare(
                         AcknowledgedIds.sorted(result.ids()),
                         LogRange.Window.of(from, Instant.now()),
@@ -132,8 +186,13 @@ public final class Measurement {
     }
 
     private static LoadPlan load(Payload payload, int concurrency, Duration time, OptionalDouble rate, int port) {
+        return load(payload, concurrency, time, rate, port, Bed.WEBHOOK);
+    }
+
+    private static LoadPlan load(
+            Payload payload, int concurrency, Duration time, OptionalDouble rate, int port, String webhook) {
         return new LoadPlan(
-                List.of(target(port)),
+                List.of(target(port, webhook)),
                 List.of(new Header("Authorization", "Bearer " + Bed.TOKEN)),
                 payload,
                 concurrency,
@@ -148,7 +207,7 @@ public final class Measurement {
         return load(load.payload(), load.concurrency(), load.duration(), load.rate(), port);
     }
 
-    private static Target target(int port) {
-        return Target.of("port " + port, URI.create("http://127.0.0.1:" + port + "/webhook/" + Bed.WEBHOOK));
+    private static Target target(int port, String webhook) {
+        return Target.of("port " + port, URI.create("http://127.0.0.1:" + port + "/webhook/" + webhook));
     }
 }

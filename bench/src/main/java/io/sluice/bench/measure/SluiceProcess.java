@@ -1,11 +1,11 @@
 package io.sluice.bench.measure;
 
+import io.sluice.app.JavaProcess;
 import io.sluice.stack.ManagedProcess;
 import io.sluice.stack.Probe;
 import io.sluice.stack.Service;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -30,19 +30,7 @@ final class SluiceProcess implements AutoCloseable {
     static SluiceProcess start(
             String name, Path folder, String mainClass, List<String> arguments, int port, String readyPath) {
         Path gcLog = folder.resolve(name + "-gc.log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseParallelGC",
-                "-XX:+UseCompactObjectHeaders",
-                "-Xms32m",
-                "-Xmx160m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Xlog:gc:file=" + gcLog,
-                "-cp",
-                System.getProperty("java.class.path"),
-                mainClass));
+        List<String> command = JavaProcess.command(List.of("-Xmx160m", "-Xlog:gc:file=" + gcLog), mainClass);
         command.addAll(arguments);
         Service service =
                 new Service(name, command, Map.of(), folder, port, Probe.http("http://127.0.0.1:" + port + readyPath));

@@ -21,6 +21,7 @@ final class FaultRun {
     private final List<StepOutcome> steps = new ArrayList<>();
     private final Map<Integer, List<Span>> broken = new HashMap<>();
     private final List<Span> redisAway = new ArrayList<>();
+    private final List<Span> forgotten = new ArrayList<>();
     private final long startNanos = System.nanoTime();
 
     /**
@@ -58,16 +59,16 @@ final class FaultRun {
         }
         long ended = System.nanoTime();
         OptionalDouble healed = awaitWell(ended, unwell);
-        if (step.faults().stream().anyMatch(Fault::redisAway) || restartsRedis(step)) {
-            redisAway.add(new Span(from, System.nanoTime()));
+        Span whole = new Span(from, System.nanoTime());
+        if (step.faults().stream().anyMatch(Fault::redisAway)) {
+            redisAway.add(whole);
+        }
+        if (step.faults().stream().anyMatch(Fault::forgets)) {
+            forgotten.add(whole);
         }
         StepOutcome outcome = outcome(step, from, ended, healed, unwell);
         steps.add(outcome);
         told.accept(outcome);
-    }
-
-    private static boolean restartsRedis(Step step) {
-        return step.faults().stream().anyMatch(fault -> fault.part().equals("everything"));
     }
 
     private OptionalDouble awaitWell(long ended, List<String> unwell) throws InterruptedException {
@@ -124,6 +125,11 @@ final class FaultRun {
     /** When limits could not be shared, until all was well again. */
     List<Span> redisAway() {
         return List.copyOf(redisAway);
+    }
+
+    /** When a gateway was started again, until all was well. */
+    List<Span> forgotten() {
+        return List.copyOf(forgotten);
     }
 
     Duration sinceStart() {

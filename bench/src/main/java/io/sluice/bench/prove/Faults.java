@@ -30,15 +30,20 @@ final class Faults {
         all.process(site.analytics());
         all.process(site.receiver());
         all.network("receiver", site.toReceiver(), Network.values());
-        all.add(Fault.of("rolling restart of everything", "everything", all::rollingRestart, () -> {}));
+        all.add(Fault.of("rolling restart of everything", "everything", all::rollingRestart, () -> {})
+                .withoutRedis()
+                .forgetting());
         return List.copyOf(all.faults);
     }
 
     private void gateway(GatewayUnderProof gateway) {
-        process(gateway.process());
         String part = gateway.name();
+        Part process = gateway.process();
+        add(killed(process).forgetting());
+        add(suspended(process));
         Switches switches = gateway.switches();
-        add(Fault.of(part + " stopped (SIGTERM)", part, gateway.process()::stop, gateway.process()::start));
+        add(Fault.of(part + " stopped (SIGTERM)", part, process::stop, process::start)
+                .forgetting());
         add(Fault.of(part + " disk full", part, () -> switches.full(true), () -> switches.full(false))
                 .breaking(gateway.index()));
         add(Fault.of(
@@ -75,9 +80,17 @@ final class Faults {
     }
 
     private void process(Part part) {
-        add(Fault.of(part.name() + " killed (SIGKILL)", part.name(), part::kill, part::start));
-        add(Fault.of(part.name() + " suspended (SIGSTOP)", part.name(), part::suspend, part::resume)
-                .lasting(suspension));
+        add(killed(part));
+        add(suspended(part));
+    }
+
+    private static Fault killed(Part part) {
+        return Fault.of(part.name() + " killed (SIGKILL)", part.name(), part::kill, part::start);
+    }
+
+    private Fault suspended(Part part) {
+        return Fault.of(part.name() + " suspended (SIGSTOP)", part.name(), part::suspend, part::resume)
+                .lasting(suspension);
     }
 
     private void network(String to, TcpProxy proxy, Network... kinds) {

@@ -1,5 +1,6 @@
 package io.sluice.bench.prove;
 
+import io.sluice.app.JavaProcess;
 import io.sluice.bench.ground.GroundedSluice;
 import io.sluice.bench.ground.Switches;
 import io.sluice.stack.FreePort;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +20,8 @@ import java.util.Map;
  * @param switches of its disk and its clock
  */
 record GatewayUnderProof(int index, Part process, int port, Path data, Switches switches) {
+    /** The totals are looked at several times a second until all has settled. */
+    private static final Map<String, String> ENVIRONMENT = Map.of("STATS_RATE_LIMIT", "1000000");
 
     /** Starts one and returns when it is ready. */
     static GatewayUnderProof start(int index, Path folder, Path webhooks, Path connections) throws IOException {
@@ -29,8 +31,8 @@ record GatewayUnderProof(int index, Part process, int port, Path data, Switches 
         Path page = home.resolve("switches");
         Switches switches = Switches.open(page);
         int port = FreePort.find();
-        List<String> command = new ArrayList<>(Java.command(
-                List.of("-Xms32m", "-Xmx160m", "-D" + GroundedSluice.SWITCHES + "=" + page), GroundedSluice.class));
+        List<String> command = JavaProcess.command(
+                List.of("-Xmx160m", "-D" + GroundedSluice.SWITCHES + "=" + page), GroundedSluice.class.getName());
         command.addAll(List.of(
                 "serve",
                 "--host=127.0.0.1",
@@ -41,7 +43,7 @@ record GatewayUnderProof(int index, Part process, int port, Path data, Switches 
                 "--data=" + data,
                 "--replay-window=30d"));
         Service service = new Service(
-                name, command, Map.of(), home, port, Probe.http("http://127.0.0.1:" + port + "/health/ready"));
+                name, command, ENVIRONMENT, home, port, Probe.http("http://127.0.0.1:" + port + "/health/ready"));
         return new GatewayUnderProof(index, Part.start(service), port, data, switches);
     }
 

@@ -22,8 +22,9 @@ public enum Invariant {
                     + " without anybody's help."),
     MEMORY_BOUNDED("No gateway holds more memory than it is allowed."),
     LIMITS_HOLD(
-            "In no window of time does a webhook accept more than its limit over all instances, as long as Redis can be"
-                    + " reached.");
+            "In no window of time in which every instance has its answers from Redis does a webhook accept more than its"
+                    + " limit over all instances; in a window in which one has none, no more than the limit and the share of"
+                    + " each.");
 
     private final String sentence;
 

@@ -51,6 +51,7 @@ public final class Proving {
                 Settling settling = new Settling(site, log)) {
             long begun = System.nanoTime();
             MemoryWatch memory = new MemoryWatch(site);
+            RedisMissed missed = new RedisMissed(site);
             start(site, orders, limited);
             Thread.sleep(WARM_UP);
             Schedule schedule = new Schedule(Faults.of(site, plan.suspension()), plan.seed());
@@ -60,9 +61,11 @@ public final class Proving {
             limited.stop();
             Settling.Settled settled = settling.await(orders.ledger().acknowledged(), SETTLE, progress);
             memory.stop();
+            missed.stop();
             progress.accept("comparing");
             Evidence evidence = gather(site, orders, log, settled);
-            judge(evidence, run, memory, limited);
+            judge(evidence, run, memory);
+            conduct.keepsLimit(limited.ledger().attempts(), run.redisAway(), missed.spans(), run.forgotten());
             return new Proof(
                     plan,
                     started,
@@ -124,12 +127,11 @@ public final class Proving {
                 failedCalls);
     }
 
-    private void judge(Evidence evidence, FaultRun run, MemoryWatch memory, Senders limited) {
+    private void judge(Evidence evidence, FaultRun run, MemoryWatch memory) {
         new Reconciliation(evidence, findings).judge();
         conduct.acknowledgesNothingWhileBroken(evidence.attempts(), run.broken());
         conduct.heals(run.steps());
         conduct.staysWithin(plan.memoryBytes(), memory.peaks(), memory.samples());
-        conduct.keepsLimit(limited.ledger().attempts(), run.redisAway());
     }
 
     private static Map<String, Long> answersLost(Site site) {

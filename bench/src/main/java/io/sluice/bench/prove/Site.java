@@ -1,5 +1,7 @@
 package io.sluice.bench.prove;
 
+import io.sluice.app.JavaProcess;
+import io.sluice.app.Main;
 import io.sluice.bench.proxy.TcpProxy;
 import io.sluice.stack.ClickHouseServer;
 import io.sluice.stack.FreePort;
@@ -29,6 +31,9 @@ final class Site implements AutoCloseable {
     static final int LIMIT = 100;
     static final Duration LIMIT_WINDOW = Duration.ofSeconds(5);
     private static final int GATEWAYS = 2;
+    /** The most that may pass in a window in which gateways had no answer from Redis: the limit, and the share of each. */
+    static final int LIMIT_WITHOUT_REDIS = LIMIT + GATEWAYS * (LIMIT / GATEWAYS);
+
     private static final Duration SLOW = Duration.ofMillis(150);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -83,14 +88,14 @@ final class Site implements AutoCloseable {
     private Part startReceiver() throws IOException {
         receiverPort = FreePort.find();
         Path home = Files.createDirectories(folder.path().resolve("receiver"));
-        List<String> command = new ArrayList<>(Java.command(List.of("-Xmx64m"), Receiver.class));
+        List<String> command = JavaProcess.command(List.of("-Xmx64m"), Receiver.class.getName());
         command.addAll(List.of(Integer.toString(receiverPort), received().toString()));
         return process("receiver", home, command, receiverPort, "/ready");
     }
 
     private Part startAnalytics(Path connections) throws IOException {
         Path home = Files.createDirectories(folder.path().resolve("analytics"));
-        List<String> command = new ArrayList<>(Java.command(List.of("-Xmx160m"), io.sluice.app.Main.class));
+        List<String> command = JavaProcess.command(List.of("-Xmx160m"), Main.class.getName());
         command.addAll(
                 List.of("analytics", "--host=127.0.0.1", "--port=" + analyticsPort, "--connections=" + connections));
         return process("analytics", home, command, analyticsPort, "/health");

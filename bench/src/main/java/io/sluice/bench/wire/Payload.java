@@ -14,6 +14,19 @@ public sealed interface Payload {
     record Numbered() implements Payload {}
 
     /**
+     * The numbered body, signed: {@code X-Signature} has the HMAC-SHA256 of the body (RFC 2104) in hex, {@code X-Delivery-Id} the run and the
+     * number.
+     *
+     * @param run tells requests of one run from those of another
+     */
+    record Signed(String secret, String run) implements Payload {
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
+    /**
      * The same bytes each time.
      *
      * @param description for the report
@@ -25,6 +38,7 @@ public sealed interface Payload {
     default String describe() {
         return switch (this) {
             case Numbered _ -> "{\"test_id\": n, …}, about 95 bytes";
+            case Signed _ -> new Numbered().describe() + ", signed";
             case Fixed fixed -> fixed.description();
         };
     }

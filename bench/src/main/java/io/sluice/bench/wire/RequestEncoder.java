@@ -7,17 +7,22 @@ import io.sluice.core.event.Header;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the bytes of requests to one target; all that can be is encoded ahead of time. For one thread. */
 public final class RequestEncoder {
     private static final byte[] NUMBER = ascii("{\"test_id\": ");
     private static final byte[] MESSAGE = ascii(", \"message\": \"Performance test request ");
     private static final byte[] TIMESTAMP = ascii("\", \"timestamp\": ");
+    private static final byte[] LENGTH = ascii("Content-Length: ");
     private static final byte[] HEAD_END = ascii("\r\n\r\n");
+    private static final int LONGEST_BODY = 256;
 
     private final byte[] head;
     private final ByteBuf whole;
     private final InstantSource clock;
+    private final Optional<SignatureFields> signature;
+    private final byte[] body = new byte[LONGEST_BODY];
     private final byte[] scratch;
 
     /**
@@ -35,12 +40,16 @@ public final class RequestEncoder {
         for (Header header : headers) {
             fields.append(header.name()).append(": ").append(header.value()).append("\r\n");
         }
-        head = ascii(fields.append("Content-Length: ").toString());
-        scratch = new byte[head.length + 256];
-        whole = switch (payload) {
-            case Payload.Numbered _ -> Unpooled.EMPTY_BUFFER;
-            case Payload.Fixed fixed -> fixed(fixed.body());
-        };
+        head = ascii(fields.toString());
+        signature = payload instanceof Payload.Signed(String secret, String run)
+                ? Optional.of(new SignatureFields(secret, run))
+                : Optional.empty();
+        scratch = new byte
+                [head.length
+                        + LONGEST_BODY
+                        + signature.map(SignatureFields::longest).orElse(0)
+                        + 64];
+        whole = payload instanceof Payload.Fixed fixed ? fixed(fixed.body()) : Unpooled.EMPTY_BUFFER;
     }
 
     /**
@@ -52,37 +61,52 @@ public final class RequestEncoder {
         if (whole.isReadable()) {
             return whole.retainedDuplicate();
         }
-        long seconds = clock.millis() / 1000;
-        int body = NUMBER.length + MESSAGE.length + TIMESTAMP.length + 2 * digits(number) + digits(seconds) + 1;
-        int at = put(head, 0);
-        at = put(body, at);
-        at = put(HEAD_END, at);
-        at = put(NUMBER, at);
-        at = put(number, at);
-        at = put(MESSAGE, at);
-        at = put(number, at);
-        at = put(TIMESTAMP, at);
-        at = put(seconds, at);
-        scratch[at++] = '}';
+        int length = numbered(number);
+        int at = put(head, head.length, scratch, 0);
+        if (signature.isPresent()) {
+            at = signature.get().write(body, length, number, scratch, at);
+        }
+        at = put(LENGTH, LENGTH.length, scratch, at);
+        at = put(length, scratch, at);
+        at = put(HEAD_END, HEAD_END.length, scratch, at);
+        at = put(body, length, scratch, at);
         return allocator.directBuffer(at).writeBytes(scratch, 0, at);
+    }
+
+    /** Writes the body; says how long it is. */
+    private int numbered(long number) {
+        int at = put(NUMBER, NUMBER.length, body, 0);
+        at = put(number, body, at);
+        at = put(MESSAGE, MESSAGE.length, body, at);
+        at = put(number, body, at);
+        at = put(TIMESTAMP, TIMESTAMP.length, body, at);
+        at = put(clock.millis() / 1000, body, at);
+        body[at++] = '}';
+        return at;
     }
 
     private ByteBuf fixed(byte[] body) {
         byte[] length = ascii(Integer.toString(body.length));
-        ByteBuf request = Unpooled.directBuffer(head.length + length.length + HEAD_END.length + body.length);
-        return request.writeBytes(head).writeBytes(length).writeBytes(HEAD_END).writeBytes(body);
+        ByteBuf request =
+                Unpooled.directBuffer(head.length + LENGTH.length + length.length + HEAD_END.length + body.length);
+        return request.writeBytes(head)
+                .writeBytes(LENGTH)
+                .writeBytes(length)
+                .writeBytes(HEAD_END)
+                .writeBytes(body);
     }
 
-    private int put(byte[] piece, int at) {
-        System.arraycopy(piece, 0, scratch, at, piece.length);
-        return at + piece.length;
+    private static int put(byte[] piece, int length, byte[] target, int at) {
+        System.arraycopy(piece, 0, target, at, length);
+        return at + length;
     }
 
-    private int put(long number, int at) {
+    /** Writes a number in decimal; says where it ends. */
+    static int put(long number, byte[] target, int at) {
         int end = at + digits(number);
         long rest = number;
         for (int i = end - 1; i >= at; i--) {
-            scratch[i] = (byte) ('0' + rest % 10);
+            target[i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
         return end;

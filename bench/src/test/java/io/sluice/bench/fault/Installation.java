@@ -1,5 +1,6 @@
 package io.sluice.bench.fault;
 
+import io.sluice.app.JavaProcess;
 import io.sluice.app.Main;
 import io.sluice.stack.ClickHouseServer;
 import io.sluice.stack.FreePort;
@@ -68,14 +69,7 @@ final class Installation implements AutoCloseable {
     private Service service(String name, Path webhooks, Path connections) {
         int port = FreePort.find();
         Path home = folder.path().resolve(name);
-        Launcher java = new Launcher(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx160m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+        Launcher java = new Launcher(JavaProcess.command(List.of("-Xmx160m"), Main.class.getName()));
         List<String> command = java.with(
                 "serve",
                 "--host=127.0.0.1",

@@ -1,21 +1,9 @@
 package io.sluice.bench.micro;
 
-import io.sluice.core.disk.FileDisk;
 import io.sluice.core.event.EventCodec;
-import io.sluice.core.journal.AppendListener;
-import io.sluice.core.journal.Journal;
-import io.sluice.core.journal.JournalOptions;
 import io.sluice.core.journal.RecordBody;
-import io.sluice.core.journal.RecordType;
-import io.sluice.core.journal.Refusal;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -39,49 +27,24 @@ public class JournalBenchmark {
     @Param({"100", "1000", "10000"})
     public int size;
 
-    private Path folder;
-    private Journal journal;
+    private ScratchJournal scratch;
     private RecordBody body;
 
     @Setup
     public void open() throws IOException {
-        folder = Files.createTempDirectory("journal-benchmark");
-        journal = Journal.open(folder, JournalOptions.defaults("benchmark"), new FileDisk(), InstantSource.system());
-        journal.pin("nobody", journal::committedSequence);
+        scratch = new ScratchJournal();
+        scratch.journal().pin("nobody", scratch.journal()::committedSequence);
         body = EventCodec.body(Documents.event(Documents.order(size)));
     }
 
     @Benchmark
     @OperationsPerInvocation(TOGETHER)
     public void append() throws InterruptedException {
-        Waiting waiting = new Waiting();
-        for (int i = 0; i < TOGETHER; i++) {
-            journal.append(RecordType.EVENT, body, waiting);
-        }
-        waiting.committed.await();
-    }
-
-    private static final class Waiting implements AppendListener {
-        private final CountDownLatch committed = new CountDownLatch(TOGETHER);
-
-        @Override
-        public void committed(long sequence, long timeMicros) {
-            committed.countDown();
-        }
-
-        @Override
-        public void refused(Refusal why) {
-            throw new IllegalStateException("the journal refused: " + why);
-        }
+        scratch.append(body, TOGETHER);
     }
 
     @TearDown(Level.Trial)
     public void close() throws IOException {
-        journal.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        scratch.close();
     }
 }

@@ -65,21 +65,62 @@ class ConductTest {
                 .toList());
     }
 
+    private static final List<Span> NEVER = List.of();
+    private static final List<Span> IN_THE_BEGINNING = List.of(new Span(0, 1));
+
     @Test
     void finds_a_window_with_more_than_the_limit() {
-        conduct.keepsLimit(accepted(Site.LIMIT + 1), List.of());
+        conduct.keepsLimit(accepted(Site.LIMIT + 1), NEVER, NEVER, IN_THE_BEGINNING);
+        assertThat(verdict(Invariant.LIMITS_HOLD)).isEqualTo(Finding.Verdict.BROKEN);
+    }
+
+    @Test
+    void finds_it_beside_a_request_that_took_longer_than_a_window() {
+        List<Attempt> accepted = accepted(Site.LIMIT + 1);
+        accepted.add(attempt(5, Site.LIMIT_WINDOW.toNanos() + 7, 200));
+        conduct.keepsLimit(accepted, NEVER, NEVER, NEVER);
         assertThat(verdict(Invariant.LIMITS_HOLD)).isEqualTo(Finding.Verdict.BROKEN);
     }
 
     @Test
     void a_full_window_is_allowed() {
-        conduct.keepsLimit(accepted(Site.LIMIT), List.of());
+        conduct.keepsLimit(accepted(Site.LIMIT), NEVER, NEVER, NEVER);
         assertThat(verdict(Invariant.LIMITS_HOLD)).isEqualTo(Finding.Verdict.HELD);
     }
 
     @Test
-    void without_Redis_the_limit_over_all_instances_is_not_put_to_the_test() {
-        conduct.keepsLimit(accepted(Site.LIMIT + 1), List.of(new Span(0, 1)));
+    void without_Redis_each_may_let_pass_its_share_beside() {
+        conduct.keepsLimit(accepted(Site.LIMIT_WITHOUT_REDIS), IN_THE_BEGINNING, NEVER, NEVER);
+        conduct.keepsLimit(accepted(Site.LIMIT_WITHOUT_REDIS), NEVER, IN_THE_BEGINNING, NEVER);
+        assertThat(verdict(Invariant.LIMITS_HOLD)).isEqualTo(Finding.Verdict.HELD);
+    }
+
+    @Test
+    void finds_a_window_without_Redis_with_more_than_the_limit_and_the_shares() {
+        conduct.keepsLimit(accepted(Site.LIMIT_WITHOUT_REDIS + 1), IN_THE_BEGINNING, NEVER, NEVER);
+        assertThat(verdict(Invariant.LIMITS_HOLD)).isEqualTo(Finding.Verdict.BROKEN);
+    }
+
+    @Test
+    void a_window_that_begins_after_Redis_was_missed_must_hold_the_limit() {
+        List<Attempt> early = accepted(1);
+        long later = Duration.ofSeconds(6).toNanos();
+        for (int i = 0; i <= Site.LIMIT; i++) {
+            early.add(attempt(later + i, later + i + 1, 200));
+        }
+        conduct.keepsLimit(early, IN_THE_BEGINNING, IN_THE_BEGINNING, NEVER);
+        assertThat(verdict(Invariant.LIMITS_HOLD)).isEqualTo(Finding.Verdict.BROKEN);
+    }
+
+    @Test
+    void a_gateway_that_was_started_again_without_Redis_is_not_put_to_the_test() {
+        conduct.keepsLimit(accepted(Site.LIMIT_WITHOUT_REDIS + 1), IN_THE_BEGINNING, NEVER, IN_THE_BEGINNING);
         assertThat(verdict(Invariant.LIMITS_HOLD)).isEqualTo(Finding.Verdict.NOT_EXERCISED);
+    }
+
+    @Test
+    void a_gateway_says_how_often_it_decided_without_Redis() throws Exception {
+        assertThat(RedisMissed.read("# HELP x\nsluice_rate_limit_without_redis_total 3.0\ny 4\n"))
+                .isEqualTo(3);
     }
 }

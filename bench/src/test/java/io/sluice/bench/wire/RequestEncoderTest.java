@@ -38,6 +38,22 @@ class RequestEncoderTest {
                         {"test_id": 1234, "message": "Performance test request 1234", "timestamp": 1795000000}""");
     }
 
+    /** The signature was made with {@code openssl dgst -sha256 -hmac key}. */
+    @Test
+    void a_signed_payload_carries_its_signature_and_a_name_of_its_own() {
+        RequestEncoder encoder = new RequestEncoder(TARGET, List.of(), new Payload.Signed("key", "run"), CLOCK);
+
+        assertThat(text(encoder, 1234)).isEqualTo("""
+                        POST /webhook/orders HTTP/1.1\r
+                        Host: localhost:8000\r
+                        Content-Type: application/json\r
+                        X-Delivery-Id: run-1234\r
+                        X-Signature: b788abcb449f6ffbd95e69622607f7d8a17820118e0707781049e7d65685f23d\r
+                        Content-Length: 86\r
+                        \r
+                        {"test_id": 1234, "message": "Performance test request 1234", "timestamp": 1795000000}""");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 9, 10, 99, 100, 999_999_999_999L, Long.MAX_VALUE})
     void the_declared_length_is_that_of_the_body(long number) {
