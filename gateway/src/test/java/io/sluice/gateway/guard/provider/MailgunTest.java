@@ -30,8 +30,8 @@ final class MailgunTest {
 
     @Test
     void another_time_token_or_signature_is_refused() {
-        guard.refusal(request(BODY.replace("1770920772", "1770920773")));
-        guard.refusal(request(BODY.replace("e0b5477167110d", "e0b5477167110e")));
+        guard.refusal(request(BODY.replace("1403645220", "1403645221")));
+        guard.refusal(request(BODY.replace("5egbgr1vjgqxt", "5egbgr1vjgqxs")));
         guard.refusal(request(BODY.replaceFirst("\"signature\":\"[0-9a-f]", "\"signature\":\"g")));
     }
 
