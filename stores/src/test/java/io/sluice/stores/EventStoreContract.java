@@ -202,6 +202,46 @@ public abstract class EventStoreContract {
     }
 
     @Test
+    void every_row_keeps_its_own_texts_however_many_there_are() throws StoreException {
+        store.append(batchOfMany(20_000));
+
+        assertEachOnce(20_000);
+        assertThat(
+                        number(
+                                "SELECT count(*) FROM webhook_logs WHERE source = concat('größer-', CAST(sequence % 700 AS VARCHAR))"))
+                .isEqualTo(20_000);
+        assertThat(number("SELECT count(*) FROM webhook_logs WHERE webhook_id = CAST(sequence AS VARCHAR)"))
+                .isEqualTo(20_000);
+        assertThat(
+                        number(
+                                "SELECT count(*) FROM webhook_logs WHERE payload = concat('{\"n\":', CAST(sequence AS VARCHAR), '}')"))
+                .isEqualTo(20_000);
+    }
+
+    /** Rows of which each has another webhook, and hundreds have another source. */
+    protected static EventBatch batchOfMany(int rows) {
+        List<LogRow> many = LongStream.rangeClosed(1, rows)
+                .mapToObj(sequence -> withTexts(row(JOURNAL, sequence, "{\"n\":" + sequence + "}")))
+                .toList();
+        return new EventBatch(JOURNAL, 1, rows, many, false);
+    }
+
+    private static LogRow withTexts(LogRow row) {
+        return new LogRow(
+                row.id(),
+                Long.toString(row.sequence()),
+                row.sequence() % 3 == 0 ? "" : "shop",
+                row.sequence(),
+                row.receivedMicros(),
+                "größer-" + row.sequence() % 700,
+                row.contentType(),
+                row.size(),
+                row.acceptLatencyMicros(),
+                row.payload(),
+                row.headers());
+    }
+
+    @Test
     void no_more_rows_are_read_than_asked_for() throws StoreException {
         store.append(batch(1, 100));
         Rows rows = store.query("SELECT sequence AS n FROM webhook_logs ORDER BY n", 3);

@@ -4,7 +4,6 @@ import com.clickhouse.data.ClickHouseFormat;
 import io.sluice.core.store.EventBatch;
 import io.sluice.core.store.LogRow;
 import io.sluice.core.store.StoreException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,22 +14,6 @@ import java.util.Set;
 
 /** What is done with the table {@code webhook_logs}: an insert is one block, and so one part that is there whole or not at all. */
 final class LogTable {
-    private static final List<String> COLUMNS = List.of(
-            "id",
-            "webhook_id",
-            "timestamp",
-            "payload",
-            "headers",
-            "namespace",
-            "instance",
-            "journal",
-            "sequence",
-            "source",
-            "content_type",
-            "size",
-            "received_us",
-            "accept_latency_us");
-
     /** More rows and bytes than any batch has, so that the server neither cuts a batch nor waits for more. */
     private static final Map<String, String> ONE_BLOCK = Map.of(
             "async_insert", "0",
@@ -49,12 +32,14 @@ final class LogTable {
     void insert(EventBatch batch, Collection<LogRow> rows, String token) throws StoreException {
         Map<String, String> settings = new HashMap<>(ONE_BLOCK);
         settings.put("insert_deduplication_token", token);
-        database.insert("webhook_logs", COLUMNS, ClickHouseFormat.RowBinary, settings, out -> {
-            RowBinary binary = new RowBinary(out);
+        database.insert("webhook_logs", LogColumns.NAMES, ClickHouseFormat.Native, settings, out -> {
+            LogColumns columns = new LogColumns();
+            NativeBlocks blocks = new NativeBlocks(out, columns.all());
             for (LogRow row : rows) {
-                write(row, batch, binary);
+                columns.add(row, batch.journal());
+                blocks.endRow();
             }
-            binary.flush();
+            blocks.flush();
         });
     }
 
@@ -84,23 +69,6 @@ final class LogTable {
 
     private List<List<Object>> ask(String sql) throws StoreException {
         return database.query(sql, Map.of(), Integer.MAX_VALUE).rows();
-    }
-
-    private static void write(LogRow row, EventBatch batch, RowBinary out) throws IOException {
-        out.id(row.id());
-        out.text(row.webhookId());
-        out.int32((int) Math.clamp(Math.floorDiv(row.receivedMicros(), 1_000_000L), 0L, 0xFFFF_FFFFL));
-        out.bytes(row.payload());
-        out.bytes(row.headers());
-        out.text(row.namespace());
-        out.text(batch.journal().instance());
-        out.text(batch.journal().id());
-        out.int64(row.sequence());
-        out.text(row.source());
-        out.text(row.contentType());
-        out.int32(row.size());
-        out.int64(row.receivedMicros());
-        out.int32(row.acceptLatencyMicros());
     }
 
     static String quoted(String text) {

@@ -83,6 +83,17 @@ class ClickHouseStoreIT extends EventStoreContract {
     }
 
     @Test
+    void a_batch_is_one_part_however_many_blocks_it_is_sent_in() throws StoreException {
+        try (EventStore store = open()) {
+            store.append(batchOfMany(3 * NativeBlocks.ROWS + 1));
+
+            assertThat(store.query("SELECT DISTINCT _part FROM webhook_logs", 10)
+                            .rows())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void the_retention_is_the_tables_time_to_live_and_can_be_changed_and_taken_back() throws StoreException {
         try (EventStore store = open(30)) {
             store.append(batch(1, 1));
