@@ -32,7 +32,8 @@ final class Banner {
         out.flush();
     }
 
-    private static String counted(int webhooks) {
+    /** So many webhooks, in words. */
+    static String counted(int webhooks) {
         return webhooks == 1 ? "1 webhook" : webhooks + " webhooks";
     }
 }

@@ -30,7 +30,7 @@ final class CheckCommand implements Callable<Integer> {
         Configuration configuration = settings.load(files);
         out.println(configuration.describe().strip());
         out.println();
-        out.printf("%d webhooks; nothing is wrong.%n", configuration.webhooks().size());
+        out.println(Banner.counted(configuration.webhooks().size()) + "; nothing is wrong.");
         out.flush();
         return ExitCode.OK;
     }

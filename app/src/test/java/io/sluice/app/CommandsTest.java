@@ -50,6 +50,7 @@ class CommandsTest {
         assertThat(exit).isZero();
         assertThat(out.toString())
                 .contains("orders", "a bearer token", "https://orders.example.com/hook", "embedded store")
+                .contains("\n1 webhook; nothing is wrong.")
                 .doesNotContain("hunter2");
     }
 
@@ -62,6 +63,15 @@ class CommandsTest {
         assertThat(err.toString())
                 .contains("webhooks.json:1:", "did you mean \"json\"", "did you mean \"log\"", "max_requests")
                 .contains("3 problems");
+    }
+
+    @Test
+    void check_counts_the_webhooks() throws IOException {
+        assertThat(check("{}")).isZero();
+        assertThat(out.toString()).contains("\n0 webhooks; nothing is wrong.");
+        assertThat(check("{\"a\": {\"module\": \"log\"}, \"b\": {\"module\": \"log\"}}"))
+                .isZero();
+        assertThat(out.toString()).contains("\n2 webhooks; nothing is wrong.");
     }
 
     @Test
