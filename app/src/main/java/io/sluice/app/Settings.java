@@ -46,11 +46,15 @@ final class Settings {
         return accepted(loader().connections(files.connections()));
     }
 
-    private ConfigurationLoader loader() {
-        return new ConfigurationLoader(
-                Guards.all(Surroundings.of(redis, System::nanoTime, clock, environment)),
-                Destinations.all(STANDARD_OUTPUT, environment, clock),
-                environment);
+    private ConfigurationLoader loader() throws CommandFailure {
+        try {
+            return new ConfigurationLoader(
+                    Guards.all(Surroundings.of(redis, System::nanoTime, clock, environment)),
+                    Destinations.all(STANDARD_OUTPUT, environment, clock),
+                    environment);
+        } catch (IllegalArgumentException variable) {
+            throw new CommandFailure(ExitCode.CONFIGURATION, variable.getMessage());
+        }
     }
 
     private <T> T accepted(LoadResult<T> result) throws CommandFailure {

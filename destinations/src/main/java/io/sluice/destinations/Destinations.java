@@ -19,7 +19,7 @@ public final class Destinations {
      * The factories of all destinations.
      *
      * @param output where the destination {@code log} writes; unbuffered, never closed
-     * @param environment of the process: {@code ALLOW_PRIVATE_IP_CONNECTIONS} and {@code ALLOW_LOCALHOST_FOR_TESTS} are looked at
+     * @param environment of the process: {@code ALLOW_PRIVATE_IP_CONNECTIONS} and {@code ALLOW_LOCALHOST_FOR_TESTS} are looked at, {@code OUTGOING_PROXY}, {@code OUTGOING_NO_PROXY}
      */
     public static List<DestinationFactory> all(
             OutputStream output, Map<String, String> environment, InstantSource clock) {

@@ -3,6 +3,7 @@ package io.sluice.destinations.http;
 import io.sluice.core.event.Event;
 import io.sluice.core.event.Header;
 import io.sluice.core.net.AddressRefused;
+import io.sluice.core.net.ProxyFailure;
 import io.sluice.core.plugin.Delivery;
 import io.sluice.core.plugin.DeliveryResult;
 import io.sluice.core.plugin.Destination;
@@ -123,11 +124,11 @@ final class HttpDestination implements Destination {
     }
 
     private String cause(Exception broken, HttpUriRequestBase request) {
-        if (request.isCancelled()) {
+        if (request.isCancelled() && !(broken instanceof ProxyFailure)) {
             return "no complete answer within " + settings.timeout().toMillis() + " ms";
         }
-        String message =
-                broken instanceof AddressRefused ? "" : broken.getClass().getSimpleName() + ": ";
+        boolean speaks = broken instanceof AddressRefused || broken instanceof ProxyFailure;
+        String message = speaks ? "" : broken.getClass().getSimpleName() + ": ";
         return message + String.valueOf(broken.getMessage()).replaceAll("\\p{Cntrl}+", " ");
     }
 

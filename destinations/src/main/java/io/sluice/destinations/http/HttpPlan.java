@@ -1,17 +1,18 @@
 package io.sluice.destinations.http;
 
 import io.sluice.core.net.CheckedLookup;
+import io.sluice.core.net.OutgoingProxy;
 import io.sluice.core.plugin.Destination;
 import io.sluice.core.plugin.DestinationPlan;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -19,9 +20,14 @@ import org.apache.hc.core5.util.Timeout;
  * A valid destination {@code http_webhook}.
  *
  * @param lookup asked whenever a connection is made
+ * @param proxy through which connections are made
  */
 record HttpPlan(
-        HttpSettings settings, ScheduledExecutorService deadlines, InstantSource clock, CheckedLookup.Lookup lookup)
+        HttpSettings settings,
+        ScheduledExecutorService deadlines,
+        InstantSource clock,
+        CheckedLookup.Lookup lookup,
+        Optional<OutgoingProxy> proxy)
         implements DestinationPlan {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
     private static final TimeValue CONNECTION_LIFE = TimeValue.ofMinutes(5); // so that a changed address is noticed
@@ -73,7 +79,7 @@ record HttpPlan(
                 .setTimeToLive(CONNECTION_LIFE)
                 .setValidateAfterInactivity(UNUSED)
                 .build();
-        return PoolingHttpClientConnectionManagerBuilder.create()
+        return ProxiedConnections.to(settings.target().host(), proxy)
                 .setDnsResolver(new CheckedResolver(new CheckedLookup(settings.addresses(), lookup)))
                 .setDefaultConnectionConfig(each)
                 .setMaxConnTotal(settings.concurrency())

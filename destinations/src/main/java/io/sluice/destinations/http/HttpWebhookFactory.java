@@ -3,6 +3,7 @@ package io.sluice.destinations.http;
 import io.sluice.core.net.AddressRule;
 import io.sluice.core.net.AllowedTarget;
 import io.sluice.core.net.CheckedLookup;
+import io.sluice.core.net.OutgoingProxy;
 import io.sluice.core.plugin.DestinationFactory;
 import io.sluice.core.plugin.DestinationPlan;
 import io.sluice.core.settings.DestinationSettings;
@@ -35,8 +36,12 @@ public final class HttpWebhookFactory implements DestinationFactory {
     private final InstantSource clock;
     private final ScheduledThreadPoolExecutor deadlines;
     private final CheckedLookup.Lookup lookup;
+    private final Optional<OutgoingProxy> proxy;
 
-    /** @param environment may permit private or loopback addresses */
+    /**
+     * @param environment may permit private or loopback addresses, and name a proxy
+     * @throws IllegalArgumentException when it names none that can be used
+     */
     public HttpWebhookFactory(Map<String, String> environment, InstantSource clock) {
         this(environment, clock, InetAddress::getAllByName);
     }
@@ -44,6 +49,7 @@ public final class HttpWebhookFactory implements DestinationFactory {
     HttpWebhookFactory(Map<String, String> environment, InstantSource clock, CheckedLookup.Lookup lookup) {
         this.lookup = lookup;
         this.rule = AddressRule.of(environment);
+        this.proxy = OutgoingProxy.of(environment);
         this.clock = clock;
         this.deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("http-deadlines").factory());
@@ -67,7 +73,7 @@ public final class HttpWebhookFactory implements DestinationFactory {
                 module.duration("timeout", Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofMinutes(10)),
                 (int) module.integer("concurrency", 16, 1, 1_000),
                 allowed.addresses());
-        return new HttpPlan(read, deadlines, clock, lookup);
+        return new HttpPlan(read, deadlines, clock, lookup, proxy);
     }
 
     private static Map<String, String> headers(Section module) {

@@ -3,12 +3,15 @@ package io.sluice.gateway.guard.outgoing;
 import io.sluice.core.event.Header;
 import io.sluice.core.net.AllowedTarget;
 import io.sluice.core.net.CheckedLookup;
+import io.sluice.core.net.OutgoingProxy;
+import io.sluice.core.net.ProxyFailure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -70,13 +73,15 @@ public final class GuardClient implements AutoCloseable {
     /**
      * @param threads where calls are made: virtual threads
      * @param names turns the host into addresses, which are then checked
+     * @param proxy through which they are connected to
      */
     GuardClient(
             AllowedTarget allowed,
             Limits limits,
             Executor threads,
             ScheduledThreadPoolExecutor deadlines,
-            CheckedLookup.Lookup names) {
+            CheckedLookup.Lookup names,
+            Optional<OutgoingProxy> proxy) {
         this.allowed = allowed;
         this.limits = limits;
         this.threads = threads;
@@ -85,10 +90,13 @@ public final class GuardClient implements AutoCloseable {
                 allowed.target().scheme(),
                 allowed.target().host(),
                 allowed.target().port());
-        this.client = client(new CheckedLookup(allowed.addresses(), names), limits.time());
+        PoolingHttpClientConnectionManagerBuilder connections =
+                ProxiedConnections.to(allowed.target().host(), proxy);
+        this.client = client(connections, new CheckedLookup(allowed.addresses(), names), limits.time());
     }
 
-    private static CloseableHttpClient client(CheckedLookup lookup, Duration time) {
+    private static CloseableHttpClient client(
+            PoolingHttpClientConnectionManagerBuilder connections, CheckedLookup lookup, Duration time) {
         Timeout timeout = Timeout.of(time);
         ConnectionConfig connection = ConnectionConfig.custom()
                 .setConnectTimeout(timeout)
@@ -97,7 +105,7 @@ public final class GuardClient implements AutoCloseable {
                 .setValidateAfterInactivity(TimeValue.ofSeconds(2))
                 .build();
         return HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionManager(connections
                         .setDnsResolver(new GuardResolver(lookup))
                         .setDefaultConnectionConfig(connection)
                         .setMaxConnTotal(CONNECTIONS)
@@ -149,8 +157,8 @@ public final class GuardClient implements AutoCloseable {
             return answer(response, request);
         } catch (IOException | IllegalStateException broken) {
             // Whichever of the two clocks is first: that of the socket or that of the whole call.
-            boolean late =
-                    !(broken instanceof TooLong) && (request.isCancelled() || broken instanceof InterruptedIOException);
+            boolean known = broken instanceof TooLong || broken instanceof ProxyFailure;
+            boolean late = !known && (request.isCancelled() || broken instanceof InterruptedIOException);
             String cause = late ? "no whole answer within " + limits.time().toMillis() + " ms" : broken.getMessage();
             throw new IOException(this + ": " + cause, broken);
         } finally {

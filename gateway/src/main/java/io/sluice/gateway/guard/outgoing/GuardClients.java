@@ -3,6 +3,7 @@ package io.sluice.gateway.guard.outgoing;
 import io.sluice.core.net.AddressRule;
 import io.sluice.core.net.AllowedTarget;
 import io.sluice.core.net.CheckedLookup;
+import io.sluice.core.net.OutgoingProxy;
 import io.sluice.core.net.Target;
 import io.sluice.core.settings.Section;
 import java.net.InetAddress;
@@ -18,9 +19,13 @@ public final class GuardClients {
 
     private final AddressRule rule;
     private final CheckedLookup.Lookup names;
+    private final Optional<OutgoingProxy> proxy;
     private ScheduledThreadPoolExecutor deadlines;
 
-    /** @param environment may permit private or loopback addresses */
+    /**
+     * @param environment may permit private or loopback addresses, and name a proxy
+     * @throws IllegalArgumentException when it names none that can be used
+     */
     public GuardClients(Map<String, String> environment) {
         this(environment, InetAddress::getAllByName);
     }
@@ -28,6 +33,7 @@ public final class GuardClients {
     GuardClients(Map<String, String> environment, CheckedLookup.Lookup names) {
         this.rule = AddressRule.of(environment);
         this.names = names;
+        this.proxy = OutgoingProxy.of(environment);
     }
 
     /** Reads a URL that must be there, and {@code allowed_hosts} beside it. Problems go to the section; nothing is connected to. */
@@ -54,6 +60,6 @@ public final class GuardClients {
                     1, Thread.ofPlatform().daemon().name("guard-deadlines").factory());
             deadlines.setRemoveOnCancelPolicy(true);
         }
-        return new GuardClient(target, limits, VIRTUAL, deadlines, names);
+        return new GuardClient(target, limits, VIRTUAL, deadlines, names, proxy);
     }
 }
