@@ -42,6 +42,7 @@ final class ShownRequest {
             "via",
             "x-forwarded-for",
             "x-forwarded-host",
+            "x-forwarded-port",
             "x-forwarded-proto",
             "x-real-ip",
             "traceparent");

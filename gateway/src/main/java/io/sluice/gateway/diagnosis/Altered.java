@@ -10,7 +10,7 @@ import java.util.Set;
 /** Recorded requests with one thing otherwise. */
 final class Altered {
     private static final Set<String> FORWARDED =
-            Set.of("forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host");
+            Set.of("forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port");
 
     private Altered() {}
 

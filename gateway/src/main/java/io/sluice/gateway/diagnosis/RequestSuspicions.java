@@ -54,8 +54,9 @@ final class RequestSuspicions {
                                 "url",
                                 "the URL that was signed is " + url + ", and the one that is seen here is "
                                         + view.url(),
-                                "name the proxy that stands between in \"trusted_proxies\", and let it say X-Forwarded-Proto"
-                                        + " and X-Forwarded-Host (for this command: --url " + url + ")",
+                                "name the proxy that stands between in \"trusted_proxies\", and let it say X-Forwarded-Proto,"
+                                        + " X-Forwarded-Host and X-Forwarded-Port (for this command: --url " + url
+                                        + ")",
                                 recorded -> Altered.url(recorded, scheme.equals("https"), authority, target)));
                     }
                 }
@@ -73,6 +74,10 @@ final class RequestSuspicions {
             if (!known.isEmpty()) {
                 String bare = PORT.matcher(known).replaceFirst("");
                 found.addAll(List.of(known, bare, bare + ":443", bare + ":80"));
+                String port = first(request, "X-Forwarded-Port").split(",")[0].strip();
+                if (PORT.matcher(":" + port).matches()) {
+                    found.add(bare + ":" + port);
+                }
             }
         }
         return found;

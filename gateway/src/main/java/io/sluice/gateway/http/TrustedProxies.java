@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Finds the sender behind proxies: in {@code Forwarded} (RFC 7239) or {@code X-Forwarded-For}, from the right, which the nearest proxy
@@ -17,6 +18,8 @@ import java.util.Optional;
  * neither is believed.
  */
 public final class TrustedProxies {
+    private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
+
     private final AddressRanges ranges;
 
     public TrustedProxies(AddressRanges ranges) {
@@ -43,7 +46,8 @@ public final class TrustedProxies {
         Sender plain = new Sender(
                 nearest(peer, addresses),
                 scheme(first(list(fields, "X-Forwarded-Proto"))),
-                authority(first(list(fields, "X-Forwarded-Host"))));
+                authority(first(list(fields, "X-Forwarded-Host"))),
+                port(first(list(fields, "X-Forwarded-Port"))));
         if (forwarded.isEmpty()) {
             return plain;
         }
@@ -52,7 +56,8 @@ public final class TrustedProxies {
             return new Sender(
                     standard.address(),
                     standard.scheme().isEmpty() ? plain.scheme() : standard.scheme(),
-                    standard.authority().isEmpty() ? plain.authority() : standard.authority());
+                    standard.authority().isEmpty() ? plain.authority() : standard.authority(),
+                    standard.authority().isEmpty() ? plain.port() : "");
         }
         return standard.address().equals(plain.address()) ? plain : Sender.at(peer);
     }
@@ -104,6 +109,11 @@ public final class TrustedProxies {
 
     private static String authority(String written) {
         return HeadFields.isHost(written, 0) ? written : "";
+    }
+
+    /** 1 to 65535 in digits, without zeros before them, as it stands in a URL. */
+    private static String port(String written) {
+        return PORT.matcher(written).matches() && Integer.parseInt(written) <= 0xFFFF ? written : "";
     }
 
     private static String first(List<String> values) {

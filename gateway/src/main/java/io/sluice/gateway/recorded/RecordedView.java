@@ -69,7 +69,7 @@ public record RecordedView(RecordedRequest recorded, Sender sender, byte[] paylo
 
     @Override
     public String authority() {
-        return sender.authority().isEmpty() ? header("Host") : sender.authority();
+        return sender.authority(scheme(), header("Host"));
     }
 
     @Override

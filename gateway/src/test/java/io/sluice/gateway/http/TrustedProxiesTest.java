@@ -3,6 +3,7 @@ package io.sluice.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.net.AddressRanges;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,5 +97,52 @@ final class TrustedProxiesTest {
                 .isEqualTo(new Sender("192.0.2.7", "https", "hooks.example.com"));
         assertThat(sender("10.0.0.1", "X-Forwarded-Proto", "gopher", "X-Forwarded-Host", "a/b@c"))
                 .isEqualTo(new Sender("10.0.0.1", "", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // X-Forwarded-Proto, -Host and -Port, the field Host, and what was called
+                "https | - | 8443 | hooks.example.com | hooks.example.com:8443",
+                "https | - | 8443 | hooks.example.com:8000 | hooks.example.com:8443",
+                "https | - | 443 | hooks.example.com:8000 | hooks.example.com",
+                "http | - | 443 | hooks.example.com | hooks.example.com:443",
+                "- | - | 80 | hooks.example.com | hooks.example.com",
+                "https | hooks.example.com | 8443 | 10.0.0.9:8000 | hooks.example.com:8443",
+                "https | hooks.example.com:9443 | 8443 | 10.0.0.9:8000 | hooks.example.com:9443",
+                "https | hooks.example.com:443 | 8443 | 10.0.0.9:8000 | hooks.example.com:443",
+                "https | [2001:db8::1] | 8443 | h | [2001:db8::1]:8443",
+                "https | - | 8443 | [2001:db8::1]:8000 | [2001:db8::1]:8443",
+                "https | - | 8443, 8000 | hooks.example.com | hooks.example.com:8443",
+                "https | - | 0 | hooks.example.com:8000 | hooks.example.com:8000",
+                "https | - | 65536 | hooks.example.com:8000 | hooks.example.com:8000",
+                "https | - | 0443 | hooks.example.com:8000 | hooks.example.com:8000",
+                "https | - | 8443/x | hooks.example.com:8000 | hooks.example.com:8000",
+                "https | - | 8443 | '' | ''"
+            })
+    void the_proxy_says_what_port_was_called(String scheme, String authority, String port, String host, String called) {
+        List<String> fields = new ArrayList<>(List.of("X-Forwarded-Port", port));
+        if (scheme != null) {
+            fields.addAll(List.of("X-Forwarded-Proto", scheme));
+        }
+        if (authority != null) {
+            fields.addAll(List.of("X-Forwarded-Host", authority));
+        }
+        String[] all = fields.toArray(String[]::new);
+        assertThat(sender("10.0.0.1", all).authority(scheme == null ? "http" : scheme, host))
+                .isEqualTo(called);
+        assertThat(sender("192.0.2.1", all).authority("http", host)).isEqualTo(host);
+    }
+
+    @Test
+    void a_port_apart_does_not_change_what_forwarded_says() {
+        String[] fields = {"Forwarded", "for=192.0.2.7;host=\"hooks.example.com:9443\"", "X-Forwarded-Port", "8443"};
+        assertThat(sender("10.0.0.1", fields).authority("https", "h")).isEqualTo("hooks.example.com:9443");
+        fields[1] = "for=192.0.2.7;host=hooks.example.com";
+        assertThat(sender("10.0.0.1", fields).authority("https", "h")).isEqualTo("hooks.example.com");
+        fields[1] = "for=192.0.2.7;proto=https";
+        assertThat(sender("10.0.0.1", fields).authority("https", "h")).isEqualTo("h:8443");
     }
 }
