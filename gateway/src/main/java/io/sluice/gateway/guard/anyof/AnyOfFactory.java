@@ -9,7 +9,10 @@ import io.sluice.core.settings.Section;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -89,10 +92,43 @@ public final class AnyOfFactory implements GuardFactory {
         }
 
         @Override
+        public Set<String> methods() {
+            return ways.stream()
+                    .flatMap(List::stream)
+                    .flatMap(guard -> guard.plan().methods().stream())
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+
+        @Override
         public Guard build() {
-            return new AnyOfGuard(ways.stream()
-                    .map(way -> way.stream().map(guard -> guard.plan().build()).toList())
-                    .toList());
+            List<List<Built>> built = ways.stream()
+                    .map(way -> way.stream()
+                            .map(guard -> new Built(guard, guard.plan().build()))
+                            .toList())
+                    .toList();
+            Map<String, List<List<Guard>>> questions = methods().stream()
+                    .collect(Collectors.toUnmodifiableMap(
+                            method -> method,
+                            method -> built.stream()
+                                    .filter(way -> way.stream().anyMatch(guard -> guard.answers(method)))
+                                    .map(way -> guards(way, guard -> guard.answers(method) || guard.isOfAddress()))
+                                    .toList()));
+            return new AnyOfGuard(
+                    built.stream().map(way -> guards(way, _ -> true)).toList(), questions);
+        }
+
+        private static List<Guard> guards(List<Built> way, Predicate<Built> asked) {
+            return way.stream().filter(asked).map(Built::guard).toList();
+        }
+    }
+
+    private record Built(ConfiguredGuard configured, Guard guard) {
+        boolean answers(String method) {
+            return configured.plan().methods().contains(method);
+        }
+
+        boolean isOfAddress() {
+            return configured.phase() == Phase.ADDRESS;
         }
     }
 }

@@ -132,4 +132,60 @@ final class AnyOfTest {
         assertThat(judge(List.of(List.of(_ -> reject(403, "A").now()), List.of(_ -> answered.now()))))
                 .isEqualTo(answered);
     }
+
+    private static final String QUESTIONS = """
+            {"auth": {"any_of": [
+              {"basic_auth": {"username": "u", "password": "p"}},
+              {"ip_whitelist": ["192.0.2.1"], "provider": {"name": "meta", "secret": "a", "verify_token": "one"}},
+              {"provider": {"name": "meta", "secret": "b", "verify_token": "two"}},
+              {"provider": {"name": "x", "secret": "c"}}]}}""";
+
+    private static TestRequest question(String query) {
+        return TestRequest.post("").method("GET").target("/webhook/orders?" + query);
+    }
+
+    private static TestRequest meta(String token) {
+        return question("hub.mode=subscribe&hub.challenge=123&hub.verify_token=" + token);
+    }
+
+    @Test
+    void every_provider_answers_its_handshake() {
+        Configured guard = Configured.from(factory, QUESTIONS);
+        assertThat(guard.plan().methods()).containsExactly("GET");
+        for (String token : List.of("one", "two")) {
+            assertThat(guard.judge(meta(token).from("192.0.2.1")))
+                    .isInstanceOfSatisfying(Verdict.Answered.class, answer -> {
+                        assertThat(answer.status()).isEqualTo(200);
+                        assertThat(answer.body()).isEqualTo("123");
+                    });
+        }
+        assertThat(guard.judge(question("crc_token=abc").from("192.0.2.1")))
+                .isInstanceOfSatisfying(
+                        Verdict.Answered.class,
+                        answer -> assertThat(answer.body()).contains("response_token"));
+    }
+
+    @Test
+    void a_question_is_refused_as_each_way_would_refuse_it_and_what_nobody_answers_is_no_failure() {
+        Configured guard = Configured.from(factory, QUESTIONS);
+        assertThat(guard.refusal(meta("three").from("192.0.2.1")).status()).isEqualTo(403);
+        // The first one's address is not allowed here, so its token is worth nothing.
+        assertThat(guard.refusal(meta("one").from("192.0.2.9")).cause()).contains("verify token", "192.0.2.9");
+        guard.acceptance(question("a=b").from("192.0.2.1"));
+        guard.acceptance(TestRequest.post("").method("OPTIONS"));
+    }
+
+    @Test
+    void what_came_before_says_so_only_where_nothing_else_is_wrong() {
+        Guard replayed =
+                _ -> ((Verdict.Reject) reject(401, "once")).asRepeated().now();
+        Guard accepts = _ -> taking("a").now();
+        Guard refuses = _ -> reject(403, "B").now();
+        assertThat(((Verdict.Reject) judge(List.of(List.of(replayed, accepts)))).repeated())
+                .isTrue();
+        assertThat(takenBack).containsExactly("a");
+        assertThat(((Verdict.Reject) judge(List.of(List.of(replayed, refuses)))).repeated())
+                .isFalse();
+        assertThat(judge(List.of(List.of(replayed), List.of(accepts)))).isInstanceOf(Verdict.Accept.class);
+    }
 }
