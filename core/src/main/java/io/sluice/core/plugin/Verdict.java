@@ -63,7 +63,8 @@ public sealed interface Verdict {
      * @param cause for the operator's log: exactly which check failed and why, in a few words without a secret. May hold what was
      *     sent; the log escapes it. Empty when nobody failed, as in a first request that asks for a challenge: it is neither logged nor
      *     counted among the failed attempts of its address
-     * @param repeated whether nothing else is wrong than that it came before: to let it in later would let it in twice
+     * @param repeated whether nothing else is wrong than that it came before: to let it in later would let it in twice. Where a guard of
+     *     {@link GuardFactory.Phase#DEDUP} knows the event as stored, that guard answers instead
      */
     record Reject(int status, String reason, String detail, List<Header> headers, String cause, boolean repeated)
             implements Verdict {

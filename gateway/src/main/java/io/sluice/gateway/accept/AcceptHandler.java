@@ -273,15 +273,11 @@ public final class AcceptHandler {
                 return true;
             }
             case Verdict.Reject reject -> {
-                if (guard.asksWho()
-                        && (reject.status() == 401 || reject.status() == 403)
-                        && !reject.cause().isEmpty()) {
-                    failedAttempts.failed(exchange.route.id(), exchange.source);
-                    keepApart(exchange, guard, reject);
+                if (reject.repeated() && exchange.isPost() && exchange.route.knowsEvents()) {
+                    exchange.replay = exchange.replay.or(() -> Optional.of(new Exchange.Replay(guard, reject)));
+                    return true;
                 }
-                tell(exchange, guard, reject.status(), reject.cause());
-                Problem problem = Problem.of(reject.status(), reject.detail());
-                refuse(exchange, reject.reason(), problem.withAll(reject.headers()));
+                reject(exchange, guard, reject);
             }
             case Verdict.Unavailable unavailable -> {
                 tell(exchange, guard, 503, unavailable.cause());
@@ -297,9 +293,21 @@ public final class AcceptHandler {
         return false;
     }
 
+    private void reject(Exchange exchange, RouteGuard guard, Verdict.Reject reject) {
+        if (guard.asksWho()
+                && (reject.status() == 401 || reject.status() == 403)
+                && !reject.cause().isEmpty()) {
+            failedAttempts.failed(exchange.route.id(), exchange.source);
+            keepApart(exchange, guard, reject);
+        }
+        tell(exchange, guard, reject.status(), reject.cause());
+        Problem problem = Problem.of(reject.status(), reject.detail());
+        refuse(exchange, reject.reason(), problem.withAll(reject.headers()));
+    }
+
     /** What did not prove who sent it may be let in later, by hand; what only came twice may not. The answer is the same in any case. */
     private void keepApart(Exchange exchange, RouteGuard guard, Verdict.Reject reject) {
-        if (exchange.route.quarantines() && exchange.isPost() && !reject.repeated()) {
+        if (exchange.route.quarantines() && exchange.isPost() && !reject.repeated() && exchange.replay.isEmpty()) {
             quarantine.offer(new QuarantinedRequest(
                     ids.next(), exchange.recorded(), guard.key(), reject.status(), reject.cause()));
         }
@@ -331,7 +339,15 @@ public final class AcceptHandler {
         return new Verdict.Unavailable("guard_failed", Duration.ofSeconds(1), "the guard has a fault: " + kind);
     }
 
+    /** A sender's retry of the same bytes, which the guard that knows the events would have answered, never comes here: this is no event. */
     private void append(Exchange exchange) {
+        if (exchange.replay.isPresent()) {
+            reject(
+                    exchange,
+                    exchange.replay.get().guard(),
+                    exchange.replay.get().verdict());
+            return;
+        }
         exchange.id = ids.next();
         try {
             journal.append(RecordType.EVENT, exchange, exchange);

@@ -38,6 +38,13 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
         NO_MEMORY
     }
 
+    /**
+     * A request that is right but for having come before.
+     *
+     * @param guard that knows it
+     */
+    record Replay(RouteGuard guard, Verdict.Reject verdict) {}
+
     private static final byte[] NOTHING = {};
     /** A body up to this size is not worth to be counted: all connections together hold less than the others may. */
     private static final int SMALL = 1_024;
@@ -70,6 +77,8 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
     boolean bodyChecked;
     /** What the guards took that accepted so far. */
     List<Taken> taken = List.of();
+    /** The refusal that it gets if it is no event that is stored already; empty as long as nothing speaks against it. */
+    Optional<Replay> replay = Optional.empty();
     /** Whether an answer was given, or none can be any more. */
     boolean answered;
 
@@ -343,7 +352,7 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
 
     @Override
     public String authority() {
-        return sender != null && !sender.authority().isEmpty() ? sender.authority() : header("Host");
+        return sender == null ? header("Host") : sender.authority(scheme(), header("Host"));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sluice.gateway.accept;
 
 import io.sluice.core.config.Webhook;
 import io.sluice.core.net.AddressRanges;
+import io.sluice.core.plugin.GuardFactory.Phase;
 import io.sluice.gateway.http.TrustedProxies;
 import io.sluice.gateway.metrics.WebhookMeters;
 import java.util.List;
@@ -37,6 +38,11 @@ record WebhookRoute(
                 new TrustedProxies(proxies.and(webhook.admission().trustedProxies())),
                 meters,
                 new RefusalLog(webhook.id(), nanoTime));
+    }
+
+    /** Whether some guard knows the events that are stored. */
+    boolean knowsEvents() {
+        return !guards.isEmpty() && guards.getLast().phase() == Phase.DEDUP;
     }
 
     /** Whether some guard answers requests with that method by itself. */
