@@ -3,6 +3,7 @@ package io.sluice.gateway.guard.httpsignature;
 import io.sluice.core.plugin.Guard;
 import io.sluice.core.plugin.GuardFactory;
 import io.sluice.core.plugin.GuardPlan;
+import io.sluice.core.plugin.WebhookRequest;
 import io.sluice.core.settings.Section;
 import io.sluice.gateway.guard.around.FieldName;
 import io.sluice.gateway.guard.around.Surroundings;
@@ -115,6 +116,11 @@ public final class HttpSignatureFactory implements GuardFactory {
                             : "one of " + settings.keys().size() + " keys")
                     + ", at most " + settings.tolerance().toSeconds() + " s old"
                     + (settings.once() ? ", each once" : "");
+        }
+
+        @Override
+        public List<String> explain(WebhookRequest request) {
+            return new SignatureExplanation(settings, request).lines();
         }
 
         @Override

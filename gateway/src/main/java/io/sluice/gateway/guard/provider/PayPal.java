@@ -7,6 +7,7 @@ import io.sluice.gateway.guard.around.SingleHeader;
 import io.sluice.gateway.guard.publickey.SignatureAlgorithm;
 import io.sluice.gateway.guard.secret.Keys;
 import io.sluice.gateway.guard.secret.Secret;
+import io.sluice.gateway.guard.signing.Explanation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,6 +112,24 @@ record PayPal(ProviderFacts facts) implements Provider {
             String text = request.header(ID).strip() + "|"
                     + request.header(TIME).strip() + "|" + webhookId + "|" + checksum.getValue();
             return List.of(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public List<String> explain(WebhookRequest request, Duration tolerance) {
+            Explanation explanation = new Explanation(request);
+            for (String header : List.of(ID, TIME, SIGNATURE, ALGORITHM, CERTIFICATE_URL)) {
+                if (SingleHeader.of(request, header) instanceof SingleHeader.Unusable(String cause)) {
+                    explanation.says(cause);
+                }
+            }
+            return explanation
+                    .says("the algorithm is said to be " + request.header(ALGORITHM) + ", SHA256withRSA is expected")
+                    .time(
+                            "the header " + TIME,
+                            SentTime.parse(request.header(TIME).strip()),
+                            tolerance)
+                    .says(ids.standing(request.receivedMicros()))
+                    .signed(text(request, "{webhook_id}"));
         }
 
         @Override

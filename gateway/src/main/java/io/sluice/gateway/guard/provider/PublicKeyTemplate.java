@@ -10,12 +10,15 @@ import io.sluice.gateway.guard.publickey.EcdsaForm;
 import io.sluice.gateway.guard.publickey.PublicKeys;
 import io.sluice.gateway.guard.publickey.SignatureAlgorithm;
 import io.sluice.gateway.guard.publickey.SignatureScheme;
+import io.sluice.gateway.guard.signing.Explanation;
 import io.sluice.gateway.guard.signing.SignedText;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /** A signature with the provider's private key, over a text with the body in it. ECDSA signatures are written in DER. */
@@ -122,6 +125,26 @@ record PublicKeyTemplate(
             return time.isPresent()
                     ? new Proof.Dated(found.get().accepted(), time.get(), pieces)
                     : new Proof.Missing("the header " + header + " is no time");
+        }
+
+        @Override
+        public List<String> explain(WebhookRequest request, Duration tolerance) {
+            Explanation explanation = new Explanation(request);
+            switch (SingleHeader.of(request, template.header)) {
+                case SingleHeader.Unusable(String cause) -> explanation.says(cause);
+                case SingleHeader.Value(String value) ->
+                    explanation.signatures(
+                            template.header,
+                            template.encoding.decode(value).stream().toList(),
+                            template.encoding,
+                            OptionalInt.empty());
+            }
+            template.timestampHeader.ifPresent(name -> explanation.time(
+                    "the header " + name, SentTime.parse(request.header(name).strip()), tolerance));
+            return explanation
+                    .says("the algorithm is " + template.scheme + ", tried are " + keys
+                            + keys.trouble(request.receivedMicros()))
+                    .signed(template.signed);
         }
 
         @Override

@@ -3,6 +3,9 @@ package io.sluice.gateway.guard.provider;
 import io.sluice.core.plugin.WebhookRequest;
 import io.sluice.gateway.guard.secret.Keys;
 import io.sluice.gateway.guard.secret.Secrets;
+import io.sluice.gateway.guard.signing.Explanation;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -46,6 +49,18 @@ record SecretCheck(String description, Keys<Signer> keys, Reader reader) impleme
         return signed.time()
                 .<Proof>map(time -> new Proof.Dated(found.get().accepted(), time, signed.content()))
                 .orElseGet(() -> new Proof.Given(found.get().accepted()));
+    }
+
+    @Override
+    public List<String> explain(WebhookRequest request, Duration tolerance) {
+        Explanation explanation = new Explanation(request);
+        return switch (reader.read(request)) {
+            case Claimed.Nothing(String cause) -> explanation.says(cause).lines();
+            case Claimed.Signed signed -> {
+                signed.time().ifPresent(time -> explanation.time("the request", Optional.of(time), tolerance));
+                yield explanation.says(keys.standing(request.receivedMicros())).signed(signed.content());
+            }
+        };
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.sluice.gateway.guard.json.JsonScalars;
 import io.sluice.gateway.guard.publickey.SignatureAlgorithm;
 import io.sluice.gateway.guard.secret.Keys;
 import io.sluice.gateway.guard.secret.SecretText;
+import io.sluice.gateway.guard.signing.Explanation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,6 +114,28 @@ record Sns(ProviderFacts facts) implements Provider {
                     by -> by.test(text)
                             ? new Proof.Dated(topic.get().accepted(), time.get(), text)
                             : CertificateProof.wrong(""));
+        }
+
+        /** A confirmation's text is not shown: it holds the token that confirms. */
+        @Override
+        public List<String> explain(WebhookRequest request, Duration tolerance) {
+            Explanation explanation = new Explanation(request);
+            Optional<JsonScalars> read = JsonScalars.read(request.body());
+            if (read.isEmpty()) {
+                return explanation
+                        .says("the body is no JSON, or a name stands twice in it")
+                        .lines();
+            }
+            JsonScalars body = read.get();
+            String url = body.textAt("/SigningCertURL");
+            explanation
+                    .says("it is a " + body.textAt("/Type") + " of the topic " + body.textAt("/TopicArn"))
+                    .says("its SignatureVersion is " + body.textAt("/SignatureVersion")
+                            + ": 1 is RSA with SHA-1, 2 with SHA-256")
+                    .says("its certificate is named at " + url
+                            + (CERTIFICATE.matcher(url).matches() ? "" : ", which is no place of Amazon SNS"))
+                    .time("its Timestamp", SentTime.parse(body.textAt("/Timestamp")), tolerance);
+            return body.textAt("/Type").equals("Notification") ? explanation.signed(text(body)) : explanation.lines();
         }
 
         @Override

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a guard finds in a signed request, in lines for the operator. Shows neither a secret nor the signature that would be right. Not
@@ -22,6 +24,7 @@ public final class Explanation {
     private static final int HEAD = 90;
 
     private static final int TAIL = 30;
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}]");
 
     private final WebhookRequest request;
     private final List<String> lines = new ArrayList<>();
@@ -30,9 +33,11 @@ public final class Explanation {
         this.request = request;
     }
 
-    /** One line. */
+    /** One line. What a terminal would act upon is made visible. */
     public Explanation says(String line) {
-        lines.add(line);
+        lines.add(UNSEEN.matcher(line)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        String.format("\\u%04x", found.group().codePointAt(0)))));
         return this;
     }
 
@@ -73,6 +78,20 @@ public final class Explanation {
                         .orElse(", within the tolerance of " + tolerance.toSeconds() + " s"));
     }
 
+    /** All lines so far. */
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** The same of a text that stands in pieces. */
+    public List<String> signed(List<byte[]> pieces) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        pieces.forEach(text::writeBytes);
+        return says("signed is a text of " + text.size() + " bytes: "
+                        + shown(text.toString(StandardCharsets.ISO_8859_1)))
+                .lines();
+    }
+
     /** What is signed, shortened; and all lines. */
     public List<String> signed(SignedText signed) {
         for (String name : signed.headers()) {
@@ -80,10 +99,7 @@ public final class Explanation {
                 says(cause + ", and is a part of what is signed");
             }
         }
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        signed.write(request, text::writeBytes);
-        says("signed is a text of " + text.size() + " bytes: " + shown(text.toString(StandardCharsets.ISO_8859_1)));
-        return List.copyOf(lines);
+        return signed(signed.pieces(request));
     }
 
     private static String shown(String text) {
