@@ -20,6 +20,10 @@ final class ByteBuilder {
         return at;
     }
 
+    int capacity() {
+        return buffer.length;
+    }
+
     void int8(int value) {
         room(1);
         buffer[at++] = (byte) value;

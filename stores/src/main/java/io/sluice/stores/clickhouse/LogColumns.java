@@ -13,6 +13,7 @@ final class LogColumns {
     private static final int SHORT = NativeBlocks.ROWS * Integer.BYTES;
     private static final int LONG = NativeBlocks.ROWS * Long.BYTES;
     private static final int SOME_TEXT = 256 << 10;
+    private static final int MOST_KEPT = 8 << 20;
 
     private final PlainColumn id = new PlainColumn("id", "String", SOME_TEXT);
     private final TextColumn webhookId = text("webhook_id");
@@ -64,6 +65,11 @@ final class LogColumns {
         size.int32(row.size());
         received.int64(row.receivedMicros());
         acceptLatency.int32(row.acceptLatencyMicros());
+    }
+
+    /** Not after a block with a body of many megabytes, which may be the only one of its size. */
+    boolean worthKeeping() {
+        return payload.capacity() <= MOST_KEPT;
     }
 
     private static TextColumn text(String name) {

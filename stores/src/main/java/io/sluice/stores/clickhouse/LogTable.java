@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What is done with the table {@code webhook_logs}: an insert is one block, and so one part that is there whole or not at all. */
 final class LogTable {
@@ -23,6 +24,8 @@ final class LogTable {
             "min_insert_block_size_bytes", "268435456");
 
     private final ClickHouseDatabase database;
+    /** Its buffers have grown to what a block takes; a second insert at the same time makes its own. */
+    private final AtomicReference<LogColumns> spare = new AtomicReference<>();
 
     LogTable(ClickHouseDatabase database) {
         this.database = database;
@@ -33,13 +36,17 @@ final class LogTable {
         Map<String, String> settings = new HashMap<>(ONE_BLOCK);
         settings.put("insert_deduplication_token", token);
         database.insert("webhook_logs", LogColumns.NAMES, ClickHouseFormat.Native, settings, out -> {
-            LogColumns columns = new LogColumns();
+            LogColumns kept = spare.getAndSet(null);
+            LogColumns columns = kept != null ? kept : new LogColumns();
             NativeBlocks blocks = new NativeBlocks(out, columns.all());
             for (LogRow row : rows) {
                 columns.add(row, batch.journal());
                 blocks.endRow();
             }
             blocks.flush();
+            if (columns.worthKeeping()) {
+                spare.set(columns);
+            }
         });
     }
 

@@ -57,6 +57,11 @@ final class PlainColumn implements NativeColumn {
         }
     }
 
+    /** Bytes that its buffer has grown to. */
+    int capacity() {
+        return values.capacity();
+    }
+
     @Override
     public String name() {
         return name;
