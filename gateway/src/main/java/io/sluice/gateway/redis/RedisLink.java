@@ -4,6 +4,7 @@ import io.sluice.core.plugin.Component;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * The link to Redis. It connects, and connects again, by itself with back-off; while it is down every call fails at once, so that
@@ -15,6 +16,16 @@ public interface RedisLink extends Component {
      * script may have run all the same.
      */
     CompletableFuture<List<String>> eval(Script script, List<String> keys, List<String> arguments);
+
+    /**
+     * Runs commands, in one write.
+     *
+     * @param commands asked for once, on the link's thread, when they are sent: what came up since the call is still in time. Must not block.
+     *     It is not asked when Redis is away
+     * @return one answer for each, in their order: a text, the text of a number, or an empty one for a null. Fails with {@link RedisAway} when
+     *     one of them was answered with an error or there is no answer in time; any of the commands may have run all the same
+     */
+    CompletableFuture<List<String>> run(Supplier<Commands> commands);
 
     /** Whether a call has a chance at present. */
     boolean up();

@@ -3,7 +3,6 @@ package io.sluice.gateway.redis;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
@@ -92,6 +91,11 @@ final class RespReader {
             throw broken("an empty line");
         }
         byte kind = bytes[from];
+        if (kind == '+' && end == from + 3 && bytes[from + 1] == 'O' && bytes[from + 2] == 'K') {
+            from = end + 2;
+            deliver("OK"); // the answer of most commands
+            return true;
+        }
         String line = new String(bytes, from + 1, end - from - 1, StandardCharsets.UTF_8);
         from = end + 2;
         switch (kind) {
@@ -159,36 +163,5 @@ final class RespReader {
             current = frame.values;
         }
         replies.accept(current);
-    }
-
-    /** A command as bytes: an array of bulk strings. */
-    static byte[] command(List<String> words) {
-        List<byte[]> encoded = new ArrayList<>(words.size());
-        int size = 16;
-        for (String word : words) {
-            byte[] raw = word.getBytes(StandardCharsets.UTF_8);
-            encoded.add(raw);
-            size += raw.length + 16;
-        }
-        byte[] target = new byte[size];
-        int at = line(target, 0, '*', encoded.size());
-        for (byte[] raw : encoded) {
-            at = line(target, at, '$', raw.length);
-            System.arraycopy(raw, 0, target, at, raw.length);
-            at += raw.length;
-            target[at++] = '\r';
-            target[at++] = '\n';
-        }
-        return Arrays.copyOf(target, at);
-    }
-
-    private static int line(byte[] target, int at, char kind, int number) {
-        byte[] digits = Integer.toString(number).getBytes(StandardCharsets.US_ASCII);
-        target[at] = (byte) kind;
-        System.arraycopy(digits, 0, target, at + 1, digits.length);
-        int end = at + 1 + digits.length;
-        target[end] = '\r';
-        target[end + 1] = '\n';
-        return end + 2;
     }
 }

@@ -8,13 +8,13 @@ import java.util.concurrent.CompletableFuture;
 record ScriptCall(Script script, List<String> keys, List<String> arguments) {
 
     /** For a Redis that knows the script. */
-    List<String> withSha1() {
-        return words("EVALSHA", script.sha1());
+    Commands withSha1() {
+        return command("EVALSHA", script.sha1());
     }
 
     /** For a Redis that does not, and will from now on. */
-    List<String> withText() {
-        return words("EVAL", script.text());
+    Commands withText() {
+        return command("EVAL", script.text());
     }
 
     /** Whether this is the answer of a Redis that does not know the script. */
@@ -22,14 +22,8 @@ record ScriptCall(Script script, List<String> keys, List<String> arguments) {
         return reply instanceof RespReader.Failure failure && failure.message().startsWith("NOSCRIPT");
     }
 
-    private List<String> words(String command, String name) {
-        List<String> words = new ArrayList<>(3 + keys.size() + arguments.size());
-        words.add(command);
-        words.add(name);
-        words.add(Integer.toString(keys.size()));
-        words.addAll(keys);
-        words.addAll(arguments);
-        return words;
+    private Commands command(String name, String text) {
+        return new Commands().addScript(name, text, keys, arguments);
     }
 
     /** Says what came back. */
@@ -40,6 +34,10 @@ record ScriptCall(Script script, List<String> keys, List<String> arguments) {
             case List<?> values -> {
                 List<String> texts = new ArrayList<>(values.size());
                 for (Object value : values) {
+                    if (value instanceof RespReader.Failure failure) {
+                        result.completeExceptionally(new RedisAway(failure.message()));
+                        return;
+                    }
                     texts.add(value.toString());
                 }
                 result.complete(texts);

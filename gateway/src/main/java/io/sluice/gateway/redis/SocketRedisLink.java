@@ -11,14 +11,13 @@ import io.vertx.core.net.NetSocket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A {@link RedisLink} over one pipelined connection on one event loop. A call without an answer within {@link #CALL_LIMIT} closes
@@ -32,9 +31,6 @@ public final class SocketRedisLink implements RedisLink {
     private static final long HEARTBEAT_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long BACKOFF_FIRST_NANOS = Duration.ofMillis(50).toNanos();
     private static final long BACKOFF_LAST_NANOS = Duration.ofSeconds(1).toNanos();
-
-    /** One call that waits for its reply. Replies come in the order of the calls. */
-    private record Call(long deadlineAwakeNanos, Consumer<Object> reply) {}
 
     private final RedisConnection settings;
     private final String instance;
@@ -55,7 +51,7 @@ public final class SocketRedisLink implements RedisLink {
     private final LongAdder callsWithoutLink = new LongAdder();
 
     // Touched by the context's event loop alone.
-    private final Deque<Call> calls = new ArrayDeque<>();
+    private final CallsUnderWay calls = new CallsUnderWay();
     private final AwakeTime awake = new AwakeTime(Duration.ofMillis(TICK_MILLIS).toNanos(), System.nanoTime());
     private NetSocket socket;
     /** Counts connections and losses, so that what an earlier connection still says is not taken for the present one's. */
@@ -113,6 +109,24 @@ public final class SocketRedisLink implements RedisLink {
         return result;
     }
 
+    @Override
+    public CompletableFuture<List<String>> run(Supplier<Commands> commands) {
+        CompletableFuture<List<String>> result = new CompletableFuture<>();
+        if (up) {
+            context.runOnContext(_ -> {
+                if (socket == null) {
+                    result.completeExceptionally(new RedisAway(trouble));
+                } else {
+                    send(commands.get(), reply -> finish(reply, result));
+                }
+            });
+        } else {
+            callsWithoutLink.increment();
+            result.completeExceptionally(new RedisAway(trouble));
+        }
+        return result;
+    }
+
     private void evalSha(
             Script script, List<String> keys, List<String> arguments, CompletableFuture<List<String>> result) {
         ScriptCall call = new ScriptCall(script, keys, arguments);
@@ -126,20 +140,20 @@ public final class SocketRedisLink implements RedisLink {
     }
 
     private void finish(Object reply, CompletableFuture<List<String>> result) {
-        if (reply instanceof RespReader.Failure) {
+        ScriptCall.finish(reply, result);
+        if (result.isCompletedExceptionally() && !(reply instanceof RedisAway)) {
             errorReplies.increment();
         }
-        ScriptCall.finish(reply, result);
     }
 
-    private void send(List<String> words, Consumer<Object> reply) {
+    private void send(Commands commands, Consumer<Object> reply) {
         NetSocket open = socket;
         if (open == null) {
             reply.accept(new RedisAway(trouble));
             return;
         }
-        calls.add(new Call(awake.nanos() + CALL_LIMIT.toNanos(), reply));
-        open.write(Buffer.buffer(RespReader.command(words)));
+        calls.add(awake.nanos() + CALL_LIMIT.toNanos(), commands.count(), reply);
+        open.write(Buffer.buffer(commands.encoded()));
     }
 
     private void connect() {
@@ -164,9 +178,8 @@ public final class SocketRedisLink implements RedisLink {
         epoch++;
         int mine = epoch;
         RespReader reader = new RespReader(reply -> {
-            Call call = epoch == mine ? calls.poll() : null;
-            if (call != null) {
-                call.reply().accept(reply);
+            if (epoch == mine) {
+                calls.replied(reply);
             }
         });
         opened.handler(buffer -> {
@@ -179,17 +192,17 @@ public final class SocketRedisLink implements RedisLink {
         opened.exceptionHandler(_ -> lost(mine, "connection broke"));
         opened.closeHandler(_ -> lost(mine, "connection closed"));
         if (!settings.password().isEmpty()) {
-            List<String> auth = settings.user().isEmpty()
-                    ? List.of("AUTH", settings.password())
-                    : List.of("AUTH", settings.user(), settings.password());
+            Commands auth = settings.user().isEmpty()
+                    ? new Commands().add("AUTH", settings.password())
+                    : new Commands().add("AUTH", settings.user(), settings.password());
             send(auth, reply -> mustSucceed(mine, reply, "it refuses the credentials"));
         }
         if (settings.db() != 0) {
             send(
-                    List.of("SELECT", Integer.toString(settings.db())),
+                    new Commands().add("SELECT", Integer.toString(settings.db())),
                     reply -> mustSucceed(mine, reply, "it has no database " + settings.db()));
         }
-        send(List.of("INFO", "server"), reply -> {
+        send(new Commands().add("INFO", "server"), reply -> {
             if (reply instanceof String info && epoch == mine) {
                 ready(info);
             } else {
@@ -255,18 +268,14 @@ public final class SocketRedisLink implements RedisLink {
         }
         retryAtNanos = System.nanoTime() + backoffNanos;
         backoffNanos = Math.min(BACKOFF_LAST_NANOS, backoffNanos * 2);
-        RedisAway away = new RedisAway(cause);
-        List<Call> orphans = List.copyOf(calls);
-        calls.clear();
-        orphans.forEach(call -> call.reply().accept(away));
+        calls.giveUp(new RedisAway(cause));
         tried.complete(null);
     }
 
     private void tick() {
         long now = System.nanoTime();
         awake.advance(now);
-        Call oldest = calls.peek();
-        if (oldest != null && awake.nanos() - oldest.deadlineAwakeNanos() >= 0) {
+        if (calls.overdue(awake.nanos())) {
             lost(epoch, "no answer within " + CALL_LIMIT.toMillis() + " ms");
         } else if (socket == null && !connecting && now - retryAtNanos >= 0) {
             connect();

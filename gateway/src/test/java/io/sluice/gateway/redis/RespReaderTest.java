@@ -63,10 +63,4 @@ final class RespReaderTest {
         assertThatThrownBy(() -> nested.feed("*1\r\n".repeat(100).getBytes(StandardCharsets.US_ASCII)))
                 .isInstanceOf(IllegalStateException.class);
     }
-
-    @Test
-    void a_command_is_an_array_of_bulk_strings() {
-        assertThat(new String(RespReader.command(List.of("GET", "ä")), StandardCharsets.UTF_8))
-                .isEqualTo("*2\r\n$3\r\nGET\r\n$2\r\nä\r\n");
-    }
 }

@@ -3,12 +3,12 @@ package io.sluice.gateway.guard.around;
 import io.sluice.gateway.guard.outgoing.GuardClients;
 import io.sluice.gateway.guard.replay.LocalSeen;
 import io.sluice.gateway.guard.replay.Seen;
+import io.sluice.gateway.guard.replay.SharedKeys;
 import io.sluice.gateway.guard.replay.SharedSeen;
 import io.sluice.gateway.redis.RedisLink;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -57,8 +57,7 @@ public record Surroundings(
         public synchronized Seen get() {
             if (seen == null) {
                 seen = redis.get()
-                        .<Seen>map(
-                                link -> new SharedSeen(link, UUID.randomUUID().toString()))
+                        .<Seen>map(link -> new SharedSeen(link, SharedKeys.newName(), nanoTime))
                         .orElseGet(() -> LocalSeen.sized(nanoTime));
             }
             return seen;

@@ -9,9 +9,9 @@ import io.sluice.core.settings.Section;
 import io.sluice.gateway.guard.around.FieldName;
 import io.sluice.gateway.guard.around.Surroundings;
 import io.sluice.gateway.guard.payload.PayloadChecks;
+import io.sluice.gateway.guard.replay.SharedKeys;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * {@code idempotency {key, window: "72h", required: false}}: an event that comes again within the window is answered and not stored again.
@@ -125,8 +125,7 @@ public final class IdempotencyFactory implements GuardFactory {
         if (events == null) {
             events = around.redis()
                     .get()
-                    .<FirstEvents>map(
-                            link -> SharedFirstEvents.on(link, UUID.randomUUID().toString()))
+                    .<FirstEvents>map(link -> SharedFirstEvents.on(link, SharedKeys.newName(), around.nanoTime()))
                     .orElseGet(() -> LocalFirstEvents.sized(around.nanoTime()));
         }
         return events;

@@ -5,6 +5,7 @@ import io.sluice.gateway.guard.replay.SharedKeys;
 import io.sluice.gateway.redis.RedisLink;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /**
  * The first events of all instances, in Redis: a key is claimed while its event is under way, and the claim is exchanged for the event's id
@@ -18,8 +19,8 @@ final class SharedFirstEvents implements FirstEvents {
     }
 
     /** @param instance a name that no other process has */
-    static SharedFirstEvents on(RedisLink redis, String instance) {
-        return new SharedFirstEvents(SharedKeys.under("sluice:first:", redis, instance));
+    static SharedFirstEvents on(RedisLink redis, String instance, LongSupplier nanoTime) {
+        return new SharedFirstEvents(SharedKeys.under("sluice:first:", redis, instance, nanoTime));
     }
 
     @Override

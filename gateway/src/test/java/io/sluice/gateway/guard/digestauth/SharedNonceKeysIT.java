@@ -50,7 +50,7 @@ final class SharedNonceKeysIT {
                 () -> Optional.of(link),
                 nanos::get,
                 new Standing(GuardContract.NOW),
-                () -> new SharedSeen(link, "instance-" + number),
+                () -> new SharedSeen(link, "instance-" + number, System::nanoTime),
                 new GuardClients(Map.of()));
         return Configured.from(
                 new DigestAuthFactory(around), "{\"digest_auth\": {\"username\": \"shop\", \"password\": \"s3cret\"}}");

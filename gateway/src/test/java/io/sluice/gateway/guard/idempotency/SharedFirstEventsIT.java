@@ -26,8 +26,8 @@ final class SharedFirstEventsIT {
     @BeforeEach
     void startRedis() {
         links = RedisLinks.of(2);
-        one = SharedFirstEvents.on(links.get(0), "one");
-        other = SharedFirstEvents.on(links.get(1), "other");
+        one = SharedFirstEvents.on(links.get(0), "one", System::nanoTime);
+        other = SharedFirstEvents.on(links.get(1), "other", System::nanoTime);
     }
 
     @AfterEach

@@ -1,6 +1,7 @@
 package io.sluice.gateway.guard.ratelimit;
 
 import io.sluice.core.plugin.Health;
+import io.sluice.gateway.redis.Commands;
 import io.sluice.gateway.redis.RedisAway;
 import io.sluice.gateway.redis.RedisLink;
 import io.sluice.gateway.redis.RedisMeasures;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * A link to a real Redis whose clock the test turns, and which is cut, loses an answer or finds an empty Redis when the test says so.
@@ -64,6 +66,11 @@ final class ClockedLink implements RedisLink {
             return CompletableFuture.failedFuture(new RedisAway("answer lost"));
         }
         return CompletableFuture.completedFuture(reply);
+    }
+
+    @Override
+    public CompletableFuture<List<String>> run(Supplier<Commands> commands) {
+        return up ? real.run(commands) : CompletableFuture.failedFuture(new RedisAway("cut"));
     }
 
     @Override

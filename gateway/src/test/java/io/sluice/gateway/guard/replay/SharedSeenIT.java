@@ -3,6 +3,7 @@ package io.sluice.gateway.guard.replay;
 import static io.sluice.gateway.redis.RedisLinks.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.gateway.redis.Commands;
 import io.sluice.gateway.redis.RedisAway;
 import io.sluice.gateway.redis.RedisLink;
 import io.sluice.gateway.redis.RedisLinks;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ final class SharedSeenIT {
     }
 
     private SharedSeen instance(int number) {
-        return new SharedSeen(links.get(number), "instance-" + number);
+        return new SharedSeen(links.get(number), "instance-" + number, System::nanoTime);
     }
 
     @Test
@@ -81,6 +83,16 @@ final class SharedSeenIT {
         @Override
         public CompletableFuture<List<String>> eval(Script script, List<String> keys, List<String> arguments) {
             return link.eval(script, keys, arguments).thenApply(reply -> {
+                if (loses.get()) {
+                    throw new RedisAway("the answer was lost");
+                }
+                return reply;
+            });
+        }
+
+        @Override
+        public CompletableFuture<List<String>> run(Supplier<Commands> commands) {
+            return link.run(commands).thenApply(reply -> {
                 if (loses.get()) {
                     throw new RedisAway("the answer was lost");
                 }
@@ -137,7 +149,7 @@ final class SharedSeenIT {
     @Test
     void a_claim_whose_answer_was_lost_does_not_keep_the_senders_next_try_out() {
         AtomicBoolean loses = new AtomicBoolean(true);
-        SharedSeen seen = new SharedSeen(new Forgetful(links.get(0), loses), "one");
+        SharedSeen seen = new SharedSeen(new Forgetful(links.get(0), loses), "one", System::nanoTime);
         assertThat(seen.claim("a", TTL).join()).isInstanceOf(Claim.Unknown.class);
         loses.set(false);
         assertThat(seen.claim("a", TTL).join()).isInstanceOf(Claim.First.class);
@@ -146,7 +158,7 @@ final class SharedSeenIT {
     @Test
     void a_replay_whose_answer_was_lost_frees_nothing_that_another_claim_took() {
         AtomicBoolean loses = new AtomicBoolean();
-        SharedSeen seen = new SharedSeen(new Forgetful(links.get(0), loses), "one");
+        SharedSeen seen = new SharedSeen(new Forgetful(links.get(0), loses), "one", System::nanoTime);
         assertThat(seen.claim("a", TTL).join()).isInstanceOf(Claim.First.class);
         loses.set(true);
         assertThat(seen.claim("a", TTL).join()).isInstanceOf(Claim.Unknown.class);
