@@ -130,6 +130,11 @@ final class Bed implements AutoCloseable {
         return SluiceProcess.cpu(clickHouse.process());
     }
 
+    /** CPU time of Redis so far. */
+    Duration redisCpu() {
+        return SluiceProcess.cpu(redis.process());
+    }
+
     @Override
     public void close() {
         floor.close();

@@ -28,8 +28,9 @@ public final class MarkdownTable {
     public static String ofGuards(List<Pair> rounds) {
         StringBuilder text = new StringBuilder();
         try (Formatter out = new Formatter(text, Locale.ROOT)) {
-            out.format("| bearer alone, req/s | bearer, HMAC, rate limit, idempotency, req/s | share"
-                    + " | p50, ms | p99, ms | CPU s per 100,000: bearer alone, all | failed |%n");
+            out.format(
+                    "| bearer alone, req/s | bearer, HMAC, rate limit, idempotency, req/s | share"
+                            + " | p50, ms | p99, ms | CPU s per 100,000: gateway with bearer alone, with all, Redis | failed |%n");
             out.format("|---|---|---|---|---|---|---|%n");
             List<Sample> bearer = rounds.stream().map(Pair::floor).toList();
             List<Sample> all = rounds.stream().map(Pair::gateway).toList();
@@ -40,9 +41,10 @@ public final class MarkdownTable {
             spread(out, Spread.of(all, Sample::p50));
             spread(out, Spread.of(all, Sample::p99));
             out.format(
-                    "| %.2f, %.2f ",
+                    "| %.2f, %.2f, %.2f ",
                     Spread.of(bearer, Sample::cpuSeconds).median(),
-                    Spread.of(all, Sample::cpuSeconds).median());
+                    Spread.of(all, Sample::cpuSeconds).median(),
+                    Spread.of(all, Sample::redisCpuSeconds).median());
             out.format(
                     "| %,d |%n",
                     rounds.stream()

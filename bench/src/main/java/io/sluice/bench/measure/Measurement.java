@@ -79,13 +79,18 @@ public final class Measurement {
             for (int round = 1; round <= plan.rounds(); round++) {
                 Pair pair = measurement.guards(plan.seconds());
                 rounds.add(pair);
-                progress.accept("round %d of %d: bearer alone %.0f/s, all guards %.0f/s, share %.3f"
-                        .formatted(
-                                round,
-                                plan.rounds(),
-                                pair.floor().perSecond(),
-                                pair.gateway().perSecond(),
-                                pair.share()));
+                progress.accept(
+                        ("round %d of %d: bearer alone %.0f/s, all guards %.0f/s, share %.3f; CPU s per 100,000:"
+                                        + " gateway %.2f and %.2f, Redis %.2f")
+                                .formatted(
+                                        round,
+                                        plan.rounds(),
+                                        pair.floor().perSecond(),
+                                        pair.gateway().perSecond(),
+                                        pair.share(),
+                                        pair.floor().cpuSeconds(),
+                                        pair.gateway().cpuSeconds(),
+                                        pair.gateway().redisCpuSeconds()));
             }
             return rounds;
         }
@@ -139,7 +144,7 @@ public final class Measurement {
         int mark = GcLog.mark(bed.floor().gcLog());
         Duration cpu = bed.floor().cpu();
         LoadResult result = new Load(load, false, InstantSource.system()).run(_ -> {});
-        return sample(result, bed.floor(), cpu, Duration.ZERO, mark, 0);
+        return sample(result, bed.floor(), cpu, Duration.ZERO, Duration.ZERO, mark, 0);
     }
 
     private Sample gateway(LoadPlan load) throws InterruptedException, IOException {
@@ -150,6 +155,7 @@ public final class Measurement {
         int mark = GcLog.mark(bed.gateway().gcLog());
         Duration cpu = bed.gateway().cpu();
         Duration storeCpu = bed.storeCpu();
+        Duration redisCpu = bed.redisCpu();
         Instant from = Instant.now();
         LoadResult result = new Load(load, false, InstantSource.system()).run(_ -> {});
         LogOutcome outcome = new EventLogCheck(bed.events(), webhook, SETTLE)
@@ -164,11 +170,24 @@ public final class Measurement {
                 checked.visibleAfter().map(after -> after.toNanos() / 1e9).orElse(0.0);
             case LogOutcome other -> throw new IllegalStateException("the event log does not agree: " + other);
         };
-        return sample(result, bed.gateway(), cpu, bed.storeCpu().minus(storeCpu), mark, visible);
+        return sample(
+                result,
+                bed.gateway(),
+                cpu,
+                bed.storeCpu().minus(storeCpu),
+                bed.redisCpu().minus(redisCpu),
+                mark,
+                visible);
     }
 
     private static Sample sample(
-            LoadResult result, SluiceProcess server, Duration cpuBefore, Duration storeCpu, int mark, double visible)
+            LoadResult result,
+            SluiceProcess server,
+            Duration cpuBefore,
+            Duration storeCpu,
+            Duration redisCpu,
+            int mark,
+            double visible)
             throws IOException {
         Histogram latency = result.latency();
         double events = Math.max(1, result.successful());
@@ -180,6 +199,7 @@ public final class Measurement {
                 latency.getValueAtPercentile(99.9) / 1000.0,
                 server.cpu().minus(cpuBefore).toMillis() / 1000.0 * EVENTS / events,
                 storeCpu.toMillis() / 1000.0 * EVENTS / events,
+                redisCpu.toMillis() / 1000.0 * EVENTS / events,
                 GcLog.allocatedSince(server.gcLog(), mark) / events,
                 server.residentBytes(),
                 visible);

@@ -10,6 +10,7 @@ package io.sluice.bench.measure;
  * @param p999 milliseconds
  * @param cpuSeconds of the server's process for 100,000 successful requests
  * @param storeCpuSeconds of ClickHouse for 100,000 successful requests; zero for the floor
+ * @param redisCpuSeconds of Redis for 100,000 successful requests; zero for the floor
  * @param allocatedBytes on the server's heap for one successful request; NaN when it did not collect garbage
  * @param residentBytes of the server's process at the end
  * @param visibleAfter seconds from the last 200 to the last row in the event log; zero for the floor
@@ -22,6 +23,7 @@ public record Sample(
         double p999,
         double cpuSeconds,
         double storeCpuSeconds,
+        double redisCpuSeconds,
         double allocatedBytes,
         long residentBytes,
         double visibleAfter) {}

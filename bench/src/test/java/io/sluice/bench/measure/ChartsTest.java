@@ -16,7 +16,7 @@ class ChartsTest {
     private Path folder;
 
     private static Sample sample(double perSecond) {
-        return new Sample(perSecond, 0, 2, 12, 30, 1.5, 0.5, 4_000, 200L << 20, 0.75);
+        return new Sample(perSecond, 0, 2, 12, 30, 1.5, 0.5, 0.25, 4_000, 200L << 20, 0.75);
     }
 
     @Test

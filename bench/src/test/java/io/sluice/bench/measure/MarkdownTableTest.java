@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class MarkdownTableTest {
 
     private static Sample sample(double perSecond, long failed, double p99) {
-        return new Sample(perSecond, failed, 2, p99, 30, 1.5, 0.5, 4_000, 200L << 20, 0.75);
+        return new Sample(perSecond, failed, 2, p99, 30, 1.5, 0.5, 0.25, 4_000, 200L << 20, 0.75);
     }
 
     private static Pair pair(double floor, double gateway, double p99) {
