@@ -9,7 +9,9 @@ import java.util.function.LongSupplier;
 
 /**
  * The first events of all instances, in Redis: a key is claimed while its event is under way, and the claim is exchanged for the event's id
- * when that is on disk. Of 10,000 that could not be written down the oldest is left to its time: its repeat would be stored again.
+ * when that is on disk. So an id stands in Redis only when its event is on disk, and a claim whose instance died ends by itself after
+ * {@link FirstEvents#CLAIM}, whatever the window. Of 10,000 that could not be written down the oldest is left to its time: its repeat would be
+ * stored again.
  */
 final class SharedFirstEvents implements FirstEvents {
     private final SharedKeys keys;

@@ -3,12 +3,14 @@ package io.sluice.gateway.guard.idempotency;
 import static io.sluice.gateway.redis.RedisLinks.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.core.plugin.Taken;
 import io.sluice.gateway.redis.RedisLinks;
 import io.sluice.gateway.redis.Script;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,8 +19,10 @@ import org.junit.jupiter.api.Test;
 final class SharedFirstEventsIT {
     private static final Duration WINDOW = Duration.ofDays(3);
     private static final Script MILLIS_LEFT = Script.of("return {redis.call('PTTL', KEYS[1])}");
+    private static final Script EXISTS = Script.of("return {redis.call('EXISTS', KEYS[1])}");
     private static final Script END_NOW = Script.of("return {redis.call('PEXPIRE', KEYS[1], 1)}");
 
+    private final AtomicLong passed = new AtomicLong();
     private RedisLinks links;
     private SharedFirstEvents one;
     private SharedFirstEvents other;
@@ -26,7 +30,7 @@ final class SharedFirstEventsIT {
     @BeforeEach
     void startRedis() {
         links = RedisLinks.of(2);
-        one = SharedFirstEvents.on(links.get(0), "one", System::nanoTime);
+        one = SharedFirstEvents.on(links.get(0), "one", () -> System.nanoTime() + passed.get());
         other = SharedFirstEvents.on(links.get(1), "other", System::nanoTime);
     }
 
@@ -83,6 +87,37 @@ final class SharedFirstEventsIT {
         assertThat(claim(one, "a")).isInstanceOf(Earlier.Underway.class);
         late.claim().keep("id-late");
         await(() -> claim(other, "a").equals(new Earlier.Stored("id-late")));
+    }
+
+    @Test
+    void of_two_that_are_stored_because_a_claim_ended_the_first_to_be_written_down_is_remembered() {
+        Earlier.Nothing late = first(one, "a");
+        redis(END_NOW, "a");
+        await(() -> claim(other, "a") instanceof Earlier.Nothing(var claim) && keep(claim, "id-2"));
+        await(() -> claim(other, "a").equals(new Earlier.Stored("id-2")));
+        passed.addAndGet(FirstEvents.CLAIM.toNanos() / 2);
+        late.claim().keep("id-late");
+        first(one, "b"); // in the same call as what is written down, or in the one after it
+        assertThat(claim(other, "a")).isEqualTo(new Earlier.Stored("id-2"));
+    }
+
+    private static boolean keep(Taken claim, String id) {
+        claim.keep(id);
+        return true;
+    }
+
+    @Test
+    void an_event_that_was_written_over_anothers_claim_stays_when_the_other_is_given_back() {
+        Earlier.Nothing slept = first(one, "a");
+        redis(END_NOW, "a");
+        await(() -> redis(EXISTS, "a") == 0);
+        Earlier.Nothing refused = first(other, "a");
+        // By its own clock, which stood still, the claim is young.
+        slept.claim().keep("id-1");
+        await(() -> claim(one, "a").equals(new Earlier.Stored("id-1")));
+        refused.claim().giveBack();
+        first(other, "b");
+        assertThat(claim(other, "a")).isEqualTo(new Earlier.Stored("id-1"));
     }
 
     @Test

@@ -3,19 +3,12 @@ package io.sluice.gateway.guard.replay;
 import static io.sluice.gateway.redis.RedisLinks.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.gateway.redis.Commands;
-import io.sluice.gateway.redis.RedisAway;
-import io.sluice.gateway.redis.RedisLink;
+import io.sluice.gateway.redis.FaultyLink;
 import io.sluice.gateway.redis.RedisLinks;
-import io.sluice.gateway.redis.RedisMeasures;
-import io.sluice.gateway.redis.Script;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,91 +71,24 @@ final class SharedSeenIT {
         assertThat(seen.claim("a", TTL).join()).isInstanceOf(Claim.Unknown.class);
     }
 
-    /** Runs every script, and loses the answer when told to. */
-    private record Forgetful(RedisLink link, AtomicBoolean loses) implements RedisLink {
-        @Override
-        public CompletableFuture<List<String>> eval(Script script, List<String> keys, List<String> arguments) {
-            return link.eval(script, keys, arguments).thenApply(reply -> {
-                if (loses.get()) {
-                    throw new RedisAway("the answer was lost");
-                }
-                return reply;
-            });
-        }
-
-        @Override
-        public CompletableFuture<List<String>> run(Supplier<Commands> commands) {
-            return link.run(commands).thenApply(reply -> {
-                if (loses.get()) {
-                    throw new RedisAway("the answer was lost");
-                }
-                return reply;
-            });
-        }
-
-        @Override
-        public boolean up() {
-            return link.up();
-        }
-
-        @Override
-        public int instances() {
-            return link.instances();
-        }
-
-        @Override
-        public String runId() {
-            return link.runId();
-        }
-
-        @Override
-        public void whenUp(Runnable told) {
-            link.whenUp(told);
-        }
-
-        @Override
-        public CompletableFuture<Void> tried() {
-            return link.tried();
-        }
-
-        @Override
-        public LongAdder misses() {
-            return link.misses();
-        }
-
-        @Override
-        public RedisMeasures measures() {
-            return link.measures();
-        }
-
-        @Override
-        public io.sluice.core.plugin.Health check() {
-            return link.check();
-        }
-
-        @Override
-        public void close() {
-            link.close();
-        }
-    }
-
     @Test
     void a_claim_whose_answer_was_lost_does_not_keep_the_senders_next_try_out() {
-        AtomicBoolean loses = new AtomicBoolean(true);
-        SharedSeen seen = new SharedSeen(new Forgetful(links.get(0), loses), "one", System::nanoTime);
+        FaultyLink link = new FaultyLink(links.get(0));
+        SharedSeen seen = new SharedSeen(link, "one", System::nanoTime);
+        link.now(FaultyLink.Fault.ANSWERS_LOST);
         assertThat(seen.claim("a", TTL).join()).isInstanceOf(Claim.Unknown.class);
-        loses.set(false);
+        link.now(FaultyLink.Fault.NONE);
         assertThat(seen.claim("a", TTL).join()).isInstanceOf(Claim.First.class);
     }
 
     @Test
     void a_replay_whose_answer_was_lost_frees_nothing_that_another_claim_took() {
-        AtomicBoolean loses = new AtomicBoolean();
-        SharedSeen seen = new SharedSeen(new Forgetful(links.get(0), loses), "one", System::nanoTime);
+        FaultyLink link = new FaultyLink(links.get(0));
+        SharedSeen seen = new SharedSeen(link, "one", System::nanoTime);
         assertThat(seen.claim("a", TTL).join()).isInstanceOf(Claim.First.class);
-        loses.set(true);
+        link.now(FaultyLink.Fault.ANSWERS_LOST);
         assertThat(seen.claim("a", TTL).join()).isInstanceOf(Claim.Unknown.class);
-        loses.set(false);
+        link.now(FaultyLink.Fault.NONE);
         assertThat(seen.claim("a", TTL).join()).isInstanceOf(Claim.Repeated.class);
     }
 }
