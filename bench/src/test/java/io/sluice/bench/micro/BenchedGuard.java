@@ -5,6 +5,7 @@ import io.sluice.core.plugin.GuardFactory;
 import io.sluice.core.settings.Problems;
 import io.sluice.core.settings.SettingsFile;
 import io.sluice.gateway.guard.Guards;
+import io.sluice.gateway.guard.around.SlowChecks;
 import io.sluice.gateway.guard.around.Surroundings;
 import io.sluice.gateway.guard.outgoing.GuardClients;
 import io.sluice.gateway.guard.replay.Claim;
@@ -43,7 +44,8 @@ final class BenchedGuard {
                         System::nanoTime,
                         InstantSource.system(),
                         () -> seen,
-                        new GuardClients(Map.of())));
+                        new GuardClients(Map.of()),
+                        SlowChecks.onEachCore()));
     }
 
     private static Guard of(String key, String section, Surroundings around) {

@@ -1,5 +1,6 @@
 package io.sluice.gateway.guard;
 
+import io.sluice.gateway.guard.around.SlowChecks;
 import io.sluice.gateway.guard.around.Surroundings;
 import io.sluice.gateway.guard.outgoing.GuardClients;
 import io.sluice.gateway.guard.replay.LocalSeen;
@@ -48,6 +49,7 @@ public final class Standing implements InstantSource {
                 this::nanos,
                 this,
                 () -> seen,
-                new GuardClients(Map.of("ALLOW_LOCALHOST_FOR_TESTS", "true")));
+                new GuardClients(Map.of("ALLOW_LOCALHOST_FOR_TESTS", "true")),
+                new SlowChecks(Runnable::run));
     }
 }

@@ -20,13 +20,15 @@ import java.util.function.Supplier;
  * @param clock the time of day
  * @param seen the memory of nonces and signatures, one for all guards
  * @param clients for calls to other servers
+ * @param slow where signatures are verified that take long
  */
 public record Surroundings(
         Supplier<Optional<RedisLink>> redis,
         LongSupplier nanoTime,
         InstantSource clock,
         Supplier<Seen> seen,
-        GuardClients clients) {
+        GuardClients clients,
+        SlowChecks slow) {
 
     /**
      * The surroundings of one process.
@@ -39,7 +41,12 @@ public record Surroundings(
             InstantSource clock,
             Map<String, String> environment) {
         return new Surroundings(
-                redis, nanoTime, clock, new SeenOnDemand(redis, nanoTime), new GuardClients(environment));
+                redis,
+                nanoTime,
+                clock,
+                new SeenOnDemand(redis, nanoTime),
+                new GuardClients(environment),
+                SlowChecks.onEachCore());
     }
 
     /** Makes the memory when it is first asked for, when it is known whether there is a Redis. */

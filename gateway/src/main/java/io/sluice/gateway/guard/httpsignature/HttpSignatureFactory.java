@@ -125,7 +125,7 @@ public final class HttpSignatureFactory implements GuardFactory {
 
         @Override
         public Guard build() {
-            return new HttpSignatureGuard(settings, around.seen());
+            return new HttpSignatureGuard(settings, around);
         }
     }
 }

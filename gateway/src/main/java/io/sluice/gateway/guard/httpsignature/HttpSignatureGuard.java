@@ -5,9 +5,10 @@ import io.sluice.core.plugin.Verdict;
 import io.sluice.core.plugin.WebhookRequest;
 import io.sluice.gateway.guard.around.Refusals;
 import io.sluice.gateway.guard.around.SentTime;
+import io.sluice.gateway.guard.around.SlowChecks;
+import io.sluice.gateway.guard.around.Surroundings;
 import io.sluice.gateway.guard.replay.Once;
 import io.sluice.gateway.guard.replay.ReplayKey;
-import io.sluice.gateway.guard.replay.Seen;
 import io.sluice.gateway.guard.structured.BareItem;
 import io.sluice.gateway.guard.structured.MalformedField;
 import io.sluice.gateway.guard.structured.Member;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 /**
  * Signatures of RFC 9421. A request may have several of them, made by different parties: one that is right is enough. It must cover what
@@ -32,6 +32,8 @@ final class HttpSignatureGuard implements Guard {
     private final HttpSignatureSettings settings;
     private final Refusals refusals;
     private final Optional<Once> once;
+    private final SlowChecks slow;
+    private final boolean slowKeys;
 
     /** One signature of the request, judged. */
     private sealed interface Judged {
@@ -41,24 +43,36 @@ final class HttpSignatureGuard implements Guard {
         record Wrong(String cause) implements Judged {}
     }
 
-    /** @param seen asked for only where requests are taken once */
-    HttpSignatureGuard(HttpSignatureSettings settings, Supplier<Seen> seen) {
+    HttpSignatureGuard(HttpSignatureSettings settings, Surroundings around) {
         this.settings = settings;
         this.refusals = Refusals.unauthorized(HttpSignatureFactory.KEY, "the HTTP signature is missing or not valid");
         this.once = settings.once()
                 ? Optional.of(new Once(
-                        seen.get(), refusals.guard(), refusals.because("the same request came before: a replay")))
+                        around.seen().get(),
+                        refusals.guard(),
+                        refusals.because("the same request came before: a replay")))
                 : Optional.empty();
+        this.slow = around.slow();
+        this.slowKeys = settings.keys().stream().anyMatch(key -> key.algorithm().isSlow());
     }
 
     @Override
     public CompletableFuture<Verdict> check(WebhookRequest request) {
-        Judged judged;
         try {
-            judged = judge(request, dictionary(request, INPUT_FIELD), dictionary(request, SIGNATURE_FIELD));
+            Map<String, Member> inputs = dictionary(request, INPUT_FIELD);
+            Map<String, Member> signatures = dictionary(request, SIGNATURE_FIELD);
+            if (inputs.size() > MOST_SIGNATURES) {
+                throw new MalformedField("it has more than " + MOST_SIGNATURES + " signatures");
+            }
+            return slowKeys
+                    ? slow.judge(HttpSignatureFactory.KEY, () -> verdict(request, judge(request, inputs, signatures)))
+                    : verdict(request, judge(request, inputs, signatures));
         } catch (MalformedField malformed) {
-            judged = new Judged.Wrong(malformed.getMessage());
+            return refusals.now(malformed.getMessage());
         }
+    }
+
+    private CompletableFuture<Verdict> verdict(WebhookRequest request, Judged judged) {
         return switch (judged) {
             case Judged.Wrong(String cause) -> refusals.now(cause);
             case Judged.Right right ->
@@ -82,11 +96,7 @@ final class HttpSignatureGuard implements Guard {
         }
     }
 
-    private Judged judge(WebhookRequest request, Map<String, Member> inputs, Map<String, Member> signatures)
-            throws MalformedField {
-        if (inputs.size() > MOST_SIGNATURES) {
-            throw new MalformedField("it has more than " + MOST_SIGNATURES + " signatures");
-        }
+    private Judged judge(WebhookRequest request, Map<String, Member> inputs, Map<String, Member> signatures) {
         Judged last = new Judged.Wrong("it has no signature"
                 + settings.label().map(label -> " with the label " + label).orElse(""));
         for (Map.Entry<String, Member> input : inputs.entrySet()) {

@@ -35,6 +35,11 @@ enum RegisteredAlgorithm {
         return algorithm.isPresent() && algorithm.get().takes(key);
     }
 
+    /** Whether a check takes too long for an event loop. */
+    boolean isSlow() {
+        return algorithm.filter(SignatureAlgorithm::isSlow).isPresent();
+    }
+
     /** How it is checked with a public key, which {@link #takes} has said yes to. */
     SignatureScheme scheme() {
         return new SignatureScheme(algorithm.orElseThrow(), EcdsaForm.RAW);

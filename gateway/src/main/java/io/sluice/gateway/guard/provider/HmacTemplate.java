@@ -4,6 +4,7 @@ import io.sluice.core.plugin.WebhookRequest;
 import io.sluice.core.settings.Section;
 import io.sluice.gateway.guard.around.SentTime;
 import io.sluice.gateway.guard.around.SingleHeader;
+import io.sluice.gateway.guard.around.SlowChecks;
 import io.sluice.gateway.guard.hmac.HmacAlgorithm;
 import io.sluice.gateway.guard.hmac.HmacKey;
 import io.sluice.gateway.guard.secret.Keys;
@@ -83,7 +84,11 @@ record HmacTemplate(
         return new Check(
                 this,
                 settings.secrets().map(ProviderGuard.KEY, secret -> key(secret, settings.section())),
-                settings.secrets().several() ? ", one of " + settings.secrets() : "");
+                settings.secrets().several() ? ", one of " + settings.secrets() : "",
+                publicKey
+                        .filter(form ->
+                                settings.secrets().all().stream().anyMatch(secret -> form.isPublicKey(secret.value())))
+                        .map(_ -> settings.around().slow()));
     }
 
     private BodyKey key(Secret secret, Section section) {
@@ -132,13 +137,17 @@ record HmacTemplate(
         return "msg_" + HexFormat.of().formatHex(name, 0, 12);
     }
 
-    private record Check(HmacTemplate template, Keys<BodyKey> keys, String choice) implements ProviderCheck {
+    /** @param slow where signatures are verified when one of the keys is a public one */
+    private record Check(HmacTemplate template, Keys<BodyKey> keys, String choice, Optional<SlowChecks> slow)
+            implements ProviderCheck {
         @Override
         public CompletableFuture<Proof> prove(WebhookRequest request) {
             return switch (template.signature.read(request, template.publicKey)) {
                 case SignatureHeader.Sent.None(String cause) -> new Proof.Missing(cause).now();
                 case SignatureHeader.Sent.Signatures sent ->
-                    prove(request, sent).now();
+                    slow.isPresent() && !sent.ed25519().isEmpty()
+                            ? slow.get().run(() -> prove(request, sent).now()).orElseGet(() -> new Proof.Busy().now())
+                            : prove(request, sent).now();
             };
         }
 

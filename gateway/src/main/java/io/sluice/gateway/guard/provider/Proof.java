@@ -33,6 +33,9 @@ public sealed interface Proof {
      */
     record Unknown(Duration retryAfter, String cause) implements Proof {}
 
+    /** Too many signatures wait to be verified. */
+    record Busy() implements Proof {}
+
     /** This proof as a finished future. */
     default CompletableFuture<Proof> now() {
         return CompletableFuture.completedFuture(this);

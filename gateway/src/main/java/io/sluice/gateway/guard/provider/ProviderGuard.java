@@ -4,6 +4,7 @@ import io.sluice.core.plugin.Guard;
 import io.sluice.core.plugin.Verdict;
 import io.sluice.core.plugin.WebhookRequest;
 import io.sluice.gateway.guard.around.Refusals;
+import io.sluice.gateway.guard.around.SlowChecks;
 import io.sluice.gateway.guard.handshake.Handshake;
 import io.sluice.gateway.guard.replay.Once;
 import io.sluice.gateway.guard.replay.ReplayKey;
@@ -55,6 +56,7 @@ final class ProviderGuard implements Guard {
             case Proof.Missing(String cause) -> REFUSALS.now(cause);
             case Proof.Unknown(Duration retryAfter, String cause) ->
                 new Verdict.Unavailable(KEY + "_unknown", retryAfter, cause).now();
+            case Proof.Busy _ -> SlowChecks.busy(KEY).now();
             case Proof.Given(CompletableFuture<Verdict> accepted) ->
                 handshake.proven(request).orElse(accepted);
             case Proof.Dated dated -> judge(request, dated);

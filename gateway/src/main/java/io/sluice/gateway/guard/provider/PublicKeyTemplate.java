@@ -6,6 +6,7 @@ import io.sluice.gateway.guard.around.Encoding;
 import io.sluice.gateway.guard.around.FieldName;
 import io.sluice.gateway.guard.around.SentTime;
 import io.sluice.gateway.guard.around.SingleHeader;
+import io.sluice.gateway.guard.around.SlowChecks;
 import io.sluice.gateway.guard.publickey.EcdsaForm;
 import io.sluice.gateway.guard.publickey.PublicKeys;
 import io.sluice.gateway.guard.publickey.SignatureAlgorithm;
@@ -69,7 +70,7 @@ record PublicKeyTemplate(
                 settings.around().clock(),
                 scheme.algorithm()::takes,
                 "the one that the provider shows, which is for " + scheme);
-        return new Check(this, keys);
+        return new Check(this, keys, settings.around().slow());
     }
 
     @Override
@@ -88,7 +89,7 @@ record PublicKeyTemplate(
                 "nobody but the provider can sign: " + whyUnsignable().orElseThrow());
     }
 
-    private record Check(PublicKeyTemplate template, PublicKeys keys) implements ProviderCheck {
+    private record Check(PublicKeyTemplate template, PublicKeys keys, SlowChecks slow) implements ProviderCheck {
         @Override
         public CompletableFuture<Proof> prove(WebhookRequest request) {
             return switch (SingleHeader.of(request, template.header)) {
@@ -96,11 +97,17 @@ record PublicKeyTemplate(
                 case SingleHeader.Value(String value) ->
                     template.encoding
                             .decode(value)
-                            .map(signature -> prove(request, signature))
+                            .map(signature -> proveBeside(request, signature))
                             .orElseGet(() -> new Proof.Missing("the header " + template.header + " is not in "
-                                    + template.encoding.name().toLowerCase(Locale.ROOT)))
-                            .now();
+                                            + template.encoding.name().toLowerCase(Locale.ROOT))
+                                    .now());
             };
+        }
+
+        private CompletableFuture<Proof> proveBeside(WebhookRequest request, byte[] signature) {
+            return template.scheme.algorithm().isSlow()
+                    ? slow.run(() -> prove(request, signature).now()).orElseGet(() -> new Proof.Busy().now())
+                    : prove(request, signature).now();
         }
 
         private Proof prove(WebhookRequest request, byte[] signature) {

@@ -43,6 +43,11 @@ public enum SignatureAlgorithm {
         return key.kind() == kind || (saltBytes > 0 && key.kind() == VerificationKey.Kind.RSA_PSS);
     }
 
+    /** Whether a check takes so long that it is not for an event loop: with RSA it takes some 30 µs, with a curve ten times that. */
+    public boolean isSlow() {
+        return this == ED25519 || isEcdsa();
+    }
+
     /** Whether it is ECDSA, whose two numbers are written in one of two ways. */
     public boolean isEcdsa() {
         return name.endsWith("inP1363Format");

@@ -90,7 +90,7 @@ public final class SignatureFactory implements GuardFactory {
 
         @Override
         public Guard build() {
-            return new SignatureGuard(settings, around.seen());
+            return new SignatureGuard(settings, around);
         }
     }
 }

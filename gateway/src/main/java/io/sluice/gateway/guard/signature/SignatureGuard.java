@@ -5,15 +5,15 @@ import io.sluice.core.plugin.Verdict;
 import io.sluice.core.plugin.WebhookRequest;
 import io.sluice.gateway.guard.around.Refusals;
 import io.sluice.gateway.guard.around.SingleHeader;
+import io.sluice.gateway.guard.around.SlowChecks;
+import io.sluice.gateway.guard.around.Surroundings;
 import io.sluice.gateway.guard.publickey.PublicKeys;
 import io.sluice.gateway.guard.replay.ReplayKey;
-import io.sluice.gateway.guard.replay.Seen;
 import io.sluice.gateway.guard.signing.Freshness;
 import io.sluice.gateway.guard.signing.Signing;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 /**
  * A signature over the raw body that is checked with the sender's public key. Where a timestamp is signed too, a request is taken once. It
@@ -25,12 +25,13 @@ final class SignatureGuard implements Guard {
     private final SignatureSettings settings;
     private final Refusals refusals;
     private final Freshness freshness;
+    private final SlowChecks slow;
 
-    /** @param seen asked for only where requests are taken once */
-    SignatureGuard(SignatureSettings settings, Supplier<Seen> seen) {
+    SignatureGuard(SignatureSettings settings, Surroundings around) {
         this.settings = settings;
         this.refusals = Refusals.unauthorized(KEY, "the signature is missing or not valid");
-        this.freshness = new Freshness(settings.signing(), refusals, seen);
+        this.freshness = new Freshness(settings.signing(), refusals, around.seen());
+        this.slow = around.slow();
     }
 
     @Override
@@ -58,8 +59,15 @@ final class SignatureGuard implements Guard {
     }
 
     private CompletableFuture<Verdict> check(WebhookRequest request, byte[] signature, Optional<String> id) {
-        long now = request.receivedMicros();
         List<byte[]> signed = settings.signing().signed().pieces(request);
+        return settings.scheme().algorithm().isSlow()
+                ? slow.judge(KEY, () -> verify(request, signature, id, signed))
+                : verify(request, signature, id, signed);
+    }
+
+    private CompletableFuture<Verdict> verify(
+            WebhookRequest request, byte[] signature, Optional<String> id, List<byte[]> signed) {
+        long now = request.receivedMicros();
         Optional<PublicKeys.Key> found = settings.keys()
                 .matching(
                         now,

@@ -9,6 +9,7 @@ import io.sluice.gateway.guard.GuardContract;
 import io.sluice.gateway.guard.Standing;
 import io.sluice.gateway.guard.TestRequest;
 import io.sluice.gateway.guard.around.AuthParameters;
+import io.sluice.gateway.guard.around.SlowChecks;
 import io.sluice.gateway.guard.around.Surroundings;
 import io.sluice.gateway.guard.outgoing.GuardClients;
 import io.sluice.gateway.guard.replay.SharedSeen;
@@ -51,7 +52,8 @@ final class SharedNonceKeysIT {
                 nanos::get,
                 new Standing(GuardContract.NOW),
                 () -> new SharedSeen(link, "instance-" + number, System::nanoTime),
-                new GuardClients(Map.of()));
+                new GuardClients(Map.of()),
+                new SlowChecks(Runnable::run));
         return Configured.from(
                 new DigestAuthFactory(around), "{\"digest_auth\": {\"username\": \"shop\", \"password\": \"s3cret\"}}");
     }
