@@ -12,6 +12,7 @@ import io.sluice.gateway.http.AddressLimit;
 import io.sluice.gateway.http.Answers;
 import io.sluice.gateway.http.Inbox;
 import io.sluice.gateway.http.Malformed;
+import io.sluice.gateway.http.OpenConnections;
 import io.sluice.gateway.http.Problem;
 import io.sluice.gateway.http.RequestDecoder;
 import io.sluice.gateway.http.Router;
@@ -19,6 +20,7 @@ import io.sluice.gateway.http.Unfinished;
 import io.sluice.gateway.metrics.GatewayMeters;
 import io.sluice.gateway.options.GatewayOptions;
 import io.sluice.gateway.stats.StatsPage;
+import io.sluice.gateway.tls.TlsPort;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -35,12 +37,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
-/** The HTTP server: its options, its pages, one {@link Loop} for each event loop, all on one port. */
+/** The HTTP server: its options, its pages, one {@link Loop} for each event loop, all on the same ports. */
 final class Front {
     private static final long SWEEP_MILLIS = 500;
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -55,8 +59,10 @@ final class Front {
     private final ExecutorService threads;
     private final AddressLimit rootLimit;
     private final StatsPage statsPage;
-    private final AtomicInteger connections = new AtomicInteger();
-    private final List<HttpServer> servers = Collections.synchronizedList(new ArrayList<>());
+    private final OpenConnections connections;
+    private final Optional<TlsPort> tls;
+    private final List<HttpServer> plain = Collections.synchronizedList(new ArrayList<>());
+    private final List<HttpServer> secure = Collections.synchronizedList(new ArrayList<>());
 
     Front(
             GatewayOptions options,
@@ -67,7 +73,8 @@ final class Front {
             HealthReport health,
             Readiness readiness,
             Stats stats,
-            ExecutorService threads) {
+            ExecutorService threads,
+            Optional<TlsPort> tls) {
         this.options = options;
         this.table = table;
         this.meters = meters;
@@ -76,6 +83,8 @@ final class Front {
         this.health = health;
         this.readiness = readiness;
         this.threads = threads;
+        this.tls = tls;
+        this.connections = new OpenConnections(options.limits().connections(), meters::connectionRefused);
         this.rootLimit = new AddressLimit(options.rootPerMinute(), System::nanoTime);
         this.statsPage = new StatsPage(
                 stats,
@@ -83,7 +92,8 @@ final class Front {
                 new AddressLimit(options.stats().perMinute(), System::nanoTime),
                 answers,
                 threads);
-        meters.watchConnections(connections, options.limits().connections());
+        meters.watchConnections(connections);
+        tls.ifPresent(meters::watchTls);
     }
 
     /** Listens with every event loop. */
@@ -94,15 +104,29 @@ final class Front {
         return vertx.deployVerticle(Loop::new, new DeploymentOptions().setInstances(loops));
     }
 
-    int port() {
-        return servers.getFirst().actualPort();
+    /** That in clear text; empty when there is none. */
+    OptionalInt port() {
+        return first(plain);
+    }
+
+    /** That with TLS; empty when there is none. */
+    OptionalInt tlsPort() {
+        return first(secure);
+    }
+
+    private static OptionalInt first(List<HttpServer> servers) {
+        return servers.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(servers.getFirst().actualPort());
     }
 
     /** Takes no new connection and lets requests finish; zero closes at once. */
     Future<?> shutdown(Duration limit) {
         List<Future<Void>> closing = new ArrayList<>();
-        for (HttpServer server : List.copyOf(servers)) {
-            closing.add(server.shutdown(limit));
+        for (List<HttpServer> servers : List.of(plain, secure)) {
+            for (HttpServer server : List.copyOf(servers)) {
+                closing.add(server.shutdown(limit));
+            }
         }
         return Future.join(closing);
     }
@@ -147,24 +171,42 @@ final class Front {
                 unfinished.closeLate();
             });
             meters.loopDelay().watch(vertx);
-            HttpServerOptions serverOptions = serverOptions();
+            List<Future<?>> listening = new ArrayList<>();
+            if (tls.isEmpty() || !options.tls().orElseThrow().only()) {
+                HttpServer server = server(serverOptions(), router, unfinished, this::welcome);
+                plain.add(server);
+                listening.add(server.listen());
+            }
+            tls.ifPresent(port -> {
+                HttpServerOptions secureOptions = serverOptions();
+                port.configure(secureOptions, connections);
+                HttpServer server = server(secureOptions, router, unfinished, _ -> {});
+                secure.add(server);
+                listening.add(server.listen());
+            });
+            return Future.all(listening);
+        }
+
+        private HttpServer server(
+                HttpServerOptions serverOptions,
+                Router router,
+                Unfinished unfinished,
+                Consumer<HttpConnection> welcome) {
             HttpServer server = vertx.createHttpServer(serverOptions);
             Http1ServerConfig decoding = serverOptions.getHttp1Config();
             server.connectionHandler(connection -> {
                 RequestDecoder.install(connection, decoding, unfinished);
-                welcome(connection);
+                welcome.accept(connection);
             });
             server.requestHandler(router::route);
             server.invalidRequestHandler(Front.this::invalid);
-            servers.add(server);
-            return server.listen();
+            return server;
         }
 
         private void welcome(HttpConnection connection) {
-            boolean tooMany = connections.incrementAndGet() > options.limits().connections();
-            connection.closeHandler(_ -> connections.decrementAndGet());
-            if (tooMany) {
-                meters.connectionRefused();
+            boolean room = connections.opened();
+            connection.closeHandler(_ -> connections.closed());
+            if (!room) {
                 connection.close();
             }
         }

@@ -22,6 +22,7 @@ import io.sluice.gateway.quarantine.QuarantineFolder;
 import io.sluice.gateway.redis.RedisLink;
 import io.sluice.gateway.redis.SocketRedisLink;
 import io.sluice.gateway.stats.RedisStatsPeers;
+import io.sluice.gateway.tls.TlsPort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -32,6 +33,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -72,6 +75,7 @@ public final class Gateway implements AutoCloseable {
     private final Quarantine quarantine;
     private final Readmission readmission;
     private final GatewayServices services;
+    private final Optional<TlsPort> tls;
 
     private Gateway(
             GatewayOptions options,
@@ -83,7 +87,8 @@ public final class Gateway implements AutoCloseable {
             Front front,
             Quarantine quarantine,
             Readmission readmission,
-            GatewayServices services) {
+            GatewayServices services,
+            Optional<TlsPort> tls) {
         this.options = options;
         this.vertx = vertx;
         this.stats = stats;
@@ -94,6 +99,7 @@ public final class Gateway implements AutoCloseable {
         this.quarantine = quarantine;
         this.readmission = readmission;
         this.services = services;
+        this.tls = tls;
     }
 
     /**
@@ -106,7 +112,10 @@ public final class Gateway implements AutoCloseable {
     public static Gateway open(
             GatewayOptions options, Configuration configuration, Journal journal, GatewayServices services)
             throws IOException {
+        Optional<TlsPort> tls = options.tls().map(port -> TlsPort.open(port, services.clock()));
         Vertx vertx = vertx(options);
+        tls.ifPresent(port -> vertx.setPeriodic(
+                port.renewal().toMillis(), _ -> Thread.ofVirtual().start(port::renew)));
         configuration
                 .connections()
                 .redis()
@@ -144,9 +153,9 @@ public final class Gateway implements AutoCloseable {
                 bodyChecks,
                 new FailedAttempts(options.failedPerMinute(), System::nanoTime),
                 quarantine);
-        Front front = new Front(options, table, meters, answers, parts, health, readiness, stats, threads);
+        Front front = new Front(options, table, meters, answers, parts, health, readiness, stats, threads, tls);
         return new Gateway(
-                options, vertx, stats, readiness, threads, bodyChecks, front, quarantine, readmission, services);
+                options, vertx, stats, readiness, threads, bodyChecks, front, quarantine, readmission, services, tls);
     }
 
     private static QuarantineFolder quarantine(
@@ -237,9 +246,14 @@ public final class Gateway implements AutoCloseable {
         readiness.open(true);
     }
 
-    /** The port that is listened on. */
+    /** The port that is listened on in clear text; with {@code TLS_ONLY} that with TLS. */
     public int port() {
-        return front.port();
+        return front.port().orElseGet(() -> front.tlsPort().orElseThrow());
+    }
+
+    /** The port that is listened on with TLS; empty when there is none. */
+    public OptionalInt tlsPort() {
+        return front.tlsPort();
     }
 
     /**
@@ -275,6 +289,7 @@ public final class Gateway implements AutoCloseable {
         services.redis().get().ifPresent(RedisLink::close);
         threads.shutdownNow();
         bodyChecks.shutdown();
+        tls.ifPresent(TlsPort::close);
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 

@@ -45,7 +45,8 @@ final class BenchedGuard {
                         InstantSource.system(),
                         () -> seen,
                         new GuardClients(Map.of()),
-                        SlowChecks.onEachCore()));
+                        SlowChecks.onEachCore(),
+                        true));
     }
 
     private static Guard of(String key, String section, Surroundings around) {

@@ -13,10 +13,12 @@ import io.sluice.gateway.http.Inbox;
 import io.sluice.gateway.http.Router;
 import io.sluice.gateway.http.Sender;
 import io.sluice.gateway.recorded.RecordedRequest;
+import io.sluice.gateway.tls.ClientCertificates;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -387,6 +389,11 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
     @Override
     public String source() {
         return source;
+    }
+
+    @Override
+    public List<X509Certificate> clientCertificates() {
+        return request.isSSL() ? ClientCertificates.of(request.connection()) : List.of();
     }
 
     @Override

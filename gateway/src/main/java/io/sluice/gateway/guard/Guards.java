@@ -14,6 +14,7 @@ import io.sluice.gateway.guard.idempotency.IdempotencyFactory;
 import io.sluice.gateway.guard.ipwhitelist.IpWhitelistFactory;
 import io.sluice.gateway.guard.jsonschema.JsonSchemaFactory;
 import io.sluice.gateway.guard.jwt.JwtFactory;
+import io.sluice.gateway.guard.mtls.MtlsFactory;
 import io.sluice.gateway.guard.oauth1.OAuth1Factory;
 import io.sluice.gateway.guard.oauth2.OAuth2Factory;
 import io.sluice.gateway.guard.payload.PayloadChecks;
@@ -42,6 +43,7 @@ public final class Guards {
                 new OAuth1Factory(around),
                 new SignatureFactory(around),
                 new HttpSignatureFactory(around),
+                new MtlsFactory(around),
                 new ProviderFactory(around),
                 new JwtFactory(around),
                 new OAuth2Factory(around),

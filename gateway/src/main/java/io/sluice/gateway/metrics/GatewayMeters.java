@@ -3,8 +3,9 @@ package io.sluice.gateway.metrics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sluice.core.stats.Stats;
+import io.sluice.gateway.http.OpenConnections;
 import io.sluice.gateway.redis.RedisLink;
-import java.util.concurrent.atomic.AtomicInteger;
+import io.sluice.gateway.tls.TlsPort;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -59,19 +60,33 @@ public final class GatewayMeters {
         refusedConnections.increment();
     }
 
-    /**
-     * Shows the connections from now on.
-     *
-     * @param most how many may be open
-     */
-    public void watchConnections(AtomicInteger open, int most) {
-        meters.gauge("sluice.connections", "Open connections of senders", open, AtomicInteger::get)
-                .gauge("sluice.connections.max", "The most connections that may be open", most, Integer::doubleValue)
+    /** Shows the connections from now on. */
+    public void watchConnections(OpenConnections open) {
+        meters.gauge("sluice.connections", "Open connections of senders", open, OpenConnections::count)
+                .gauge("sluice.connections.max", "The most connections that may be open", open, OpenConnections::most)
                 .counter(
                         "sluice.connections.refused",
                         "Connections closed at once, because too many were open",
                         refusedConnections,
                         LongAdder::sum);
+    }
+
+    /** Shows the port with TLS from now on. */
+    public void watchTls(TlsPort port) {
+        String expiry = "sluice.tls.certificate.expiry.seconds";
+        String left = "Time until the first certificate of a file expires; below zero when it has";
+        String failures = "sluice.tls.handshakes.failed";
+        String help = "Connections that ended before they could speak TLS";
+        meters.gauge(expiry, left, port, TlsPort::secondsLeft, "certificate", "own")
+                .gauge(expiry, left, port, TlsPort::authoritySecondsLeft, "certificate", "client_ca")
+                .counter(
+                        failures,
+                        help,
+                        port,
+                        one -> one.handshakes().refusedCertificates(),
+                        "cause",
+                        "client_certificate")
+                .counter(failures, help, port, one -> one.handshakes().otherFailures(), "cause", "other");
     }
 
     /**

@@ -14,10 +14,14 @@ final class Gauges {
         this.registry = registry;
     }
 
-    /** @param name in Micrometer's notation: words parted by dots, unit last */
-    <T> Gauges gauge(String name, String help, T source, ToDoubleFunction<T> value) {
+    /**
+     * @param name in Micrometer's notation: words parted by dots, unit last
+     * @param labels names and values in turn; none of them from a sender
+     */
+    <T> Gauges gauge(String name, String help, T source, ToDoubleFunction<T> value, String... labels) {
         Gauge.builder(name, source, value)
                 .description(help)
+                .tags(Tags.of(labels))
                 .strongReference(true)
                 .register(registry);
         return this;

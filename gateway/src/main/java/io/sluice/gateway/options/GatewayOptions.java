@@ -2,6 +2,7 @@ package io.sluice.gateway.options;
 
 import io.sluice.core.net.AddressRanges;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything the HTTP side of the gateway can be told.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param eventLoops threads that serve requests; 0 means one a core
  * @param trustedProxies whose word about a sender's address is taken
  * @param failedPerMinute how often an address may fail to prove who it is, at each webhook and in a minute; 0 for any number
+ * @param tls a port with TLS beside the other, or instead of it
  */
 public record GatewayOptions(
         String host,
@@ -26,11 +28,12 @@ public record GatewayOptions(
         int failedPerMinute,
         Limits limits,
         SecurityHeaders security,
-        StatsAccess stats) {
+        StatsAccess stats,
+        Optional<TlsOptions> tls) {
     /**
      * Reads {@code HOST}, {@code PORT}, {@code INSTANCE}, {@code ROOT_PATH}, {@code DEFAULT_ENDPOINT_RATE_LIMIT},
      * {@code EVENT_LOOPS}, {@code TRUSTED_PROXY_IPS}, {@code FAILED_AUTH_PER_MINUTE}, {@code MAX_*}, {@code *_TIMEOUT_SECONDS}, {@code CSP_POLICY}, {@code FORCE_HTTPS}, {@code HSTS_*},
-     * {@code CORS_ALLOWED_ORIGINS} and {@code STATS_*}; what is not set has its default.
+     * {@code CORS_ALLOWED_ORIGINS}, {@code STATS_*} and {@code TLS_*}; what is not set has its default.
      *
      * @throws IllegalArgumentException naming every variable that is wrong, one a line
      */
@@ -54,7 +57,8 @@ public record GatewayOptions(
                 environment.integer("FAILED_AUTH_PER_MINUTE", 300, 0, 1_000_000),
                 Limits.read(environment),
                 SecurityHeaders.read(environment),
-                StatsAccess.read(environment));
+                StatsAccess.read(environment),
+                TlsOptions.read(environment));
         environment.refuseIfWrong();
         return options;
     }
@@ -81,7 +85,8 @@ public record GatewayOptions(
                 failedPerMinute,
                 limits,
                 security,
-                stats);
+                stats,
+                tls);
     }
 
     /** The same under another name. */
@@ -97,6 +102,7 @@ public record GatewayOptions(
                 failedPerMinute,
                 limits,
                 security,
-                stats);
+                stats,
+                tls);
     }
 }

@@ -50,6 +50,7 @@ public final class Standing implements InstantSource {
                 this,
                 () -> seen,
                 new GuardClients(Map.of("ALLOW_LOCALHOST_FOR_TESTS", "true")),
-                new SlowChecks(Runnable::run));
+                new SlowChecks(Runnable::run),
+                true);
     }
 }

@@ -57,4 +57,28 @@ final class GatewayOptionsTest {
                         .toString())
                 .doesNotContain("t0ken");
     }
+
+    @Test
+    void there_is_no_tls_as_long_as_no_port_is_named() {
+        assertThat(GatewayOptions.fromEnvironment(Map.of()).tls()).isEmpty();
+        assertThatThrownBy(() -> GatewayOptions.fromEnvironment(Map.of("TLS_CLIENT_CA_FILE", "ca.pem")))
+                .message()
+                .contains("TLS_CLIENT_CA_FILE: has no effect without TLS_PORT");
+    }
+
+    @Test
+    void a_port_with_tls_needs_a_certificate_and_a_key() {
+        assertThatThrownBy(() -> GatewayOptions.fromEnvironment(Map.of("TLS_PORT", "8443")))
+                .message()
+                .contains("TLS_CERTIFICATE_FILE:")
+                .contains("TLS_KEY_FILE:");
+        TlsOptions tls = GatewayOptions.fromEnvironment(
+                        Map.of("TLS_PORT", "8443", "TLS_CERTIFICATE_FILE", "tls.pem", "TLS_KEY_FILE", "key.pem"))
+                .tls()
+                .orElseThrow();
+        assertThat(tls.port()).isEqualTo(8443);
+        assertThat(tls.clientCa()).isEmpty();
+        assertThat(tls.handshake()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(tls.only()).isFalse();
+    }
 }

@@ -5,6 +5,7 @@ import io.sluice.gateway.guard.replay.LocalSeen;
 import io.sluice.gateway.guard.replay.Seen;
 import io.sluice.gateway.guard.replay.SharedKeys;
 import io.sluice.gateway.guard.replay.SharedSeen;
+import io.sluice.gateway.options.TlsOptions;
 import io.sluice.gateway.redis.RedisLink;
 import java.time.InstantSource;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param seen the memory of nonces and signatures, one for all guards
  * @param clients for calls to other servers
  * @param slow where signatures are verified that take long
+ * @param asksForCertificates whether a port of the gateway asks senders for certificates in the handshake of TLS
  */
 public record Surroundings(
         Supplier<Optional<RedisLink>> redis,
@@ -28,12 +30,13 @@ public record Surroundings(
         InstantSource clock,
         Supplier<Seen> seen,
         GuardClients clients,
-        SlowChecks slow) {
+        SlowChecks slow,
+        boolean asksForCertificates) {
 
     /**
      * The surroundings of one process.
      *
-     * @param environment may permit private or loopback addresses to be called
+     * @param environment may permit private or loopback addresses to be called, and says whether senders are asked for certificates
      */
     public static Surroundings of(
             Supplier<Optional<RedisLink>> redis,
@@ -46,7 +49,8 @@ public record Surroundings(
                 clock,
                 new SeenOnDemand(redis, nanoTime),
                 new GuardClients(environment),
-                SlowChecks.onEachCore());
+                SlowChecks.onEachCore(),
+                TlsOptions.asksSenders(environment));
     }
 
     /** Makes the memory when it is first asked for, when it is known whether there is a Redis. */

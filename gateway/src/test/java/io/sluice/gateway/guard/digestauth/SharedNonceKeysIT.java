@@ -53,7 +53,8 @@ final class SharedNonceKeysIT {
                 new Standing(GuardContract.NOW),
                 () -> new SharedSeen(link, "instance-" + number, System::nanoTime),
                 new GuardClients(Map.of()),
-                new SlowChecks(Runnable::run));
+                new SlowChecks(Runnable::run),
+                false);
         return Configured.from(
                 new DigestAuthFactory(around), "{\"digest_auth\": {\"username\": \"shop\", \"password\": \"s3cret\"}}");
     }
