@@ -12,13 +12,15 @@ final class Banner {
     }
 
     void print(Serving serving, Configuration configuration, String host, boolean sample) {
-        String base = "http://" + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + serving.port();
+        String name = host.equals("0.0.0.0") ? "localhost" : host;
+        String base = serving.base(name);
         out.printf(
                 "Sluice %s is ready on %s with %s.%n",
                 serving.instance(), base, counted(configuration.webhooks().size()));
         out.println("  journal    " + serving.journalFolder());
         out.println("  event log  " + serving.eventLog());
         serving.analyticsPort().ifPresent(port -> out.println("  dashboard  http://localhost:" + port + "/"));
+        serving.tlsPort().ifPresent(port -> out.println("  TLS        https://" + name + ":" + port + "/"));
         out.println("  health     " + base + "/health    metrics " + base + "/metrics");
         if (sample) {
             out.println("Try it:");

@@ -136,24 +136,33 @@ final class Serving {
                 "clickhouse", stores.embedded() ? Health.NotConfigured::new : stores.events()::check,
                 "event_log", eventLog::check,
                 "webhook_connect", delivery::check);
-        gateway = Gateway.open(
-                plan.options(),
-                plan.configuration(),
-                journal,
-                new GatewayServices(
-                        plan.redis(),
-                        meters,
-                        components,
-                        state("stats"),
-                        new QuarantineFiles(plan.data().quarantine(), disk),
-                        plan.quarantineMaxBytes(),
-                        clock));
+        gateway = gateway(journal, meters, components);
         stops.push(gateway::close);
         stops.push(this::drain);
         gateway.start();
         delivery.start();
         takeOrders();
         hostEmbedded();
+    }
+
+    private Gateway gateway(Journal journal, PrometheusMeterRegistry meters, Map<String, Supplier<Health>> components)
+            throws IOException, CommandFailure {
+        try {
+            return Gateway.open(
+                    plan.options(),
+                    plan.configuration(),
+                    journal,
+                    new GatewayServices(
+                            plan.redis(),
+                            meters,
+                            components,
+                            state("stats"),
+                            new QuarantineFiles(plan.data().quarantine(), disk),
+                            plan.quarantineMaxBytes(),
+                            clock));
+        } catch (IllegalArgumentException wrongOption) {
+            throw new CommandFailure(ExitCode.CONFIGURATION, wrongOption.getMessage());
+        }
     }
 
     /** A file system without Unix-domain sockets must not keep a gateway from taking events. */
@@ -221,8 +230,18 @@ final class Serving {
         return plan.options().instance();
     }
 
+    /** The base of the URLs that senders call: in clear text when there is such a port. */
+    String base(String host) {
+        boolean secure = gateway.tlsPort().isPresent() && gateway.tlsPort().getAsInt() == gateway.port();
+        return (secure ? "https://" : "http://") + host + ":" + gateway.port();
+    }
+
     int port() {
         return gateway.port();
+    }
+
+    OptionalInt tlsPort() {
+        return gateway.tlsPort();
     }
 
     Path journalFolder() {

@@ -26,11 +26,24 @@ final class Settings {
     private final PrintWriter err;
     private final InstantSource clock;
     private final SharedRedis redis = new SharedRedis();
+    private boolean recorded;
 
     Settings(Map<String, String> environment, PrintWriter err, InstantSource clock) {
         this.environment = environment;
         this.err = err;
         this.clock = clock;
+    }
+
+    /** The same for requests that were recorded: where this process listens is of no matter to them. */
+    Settings forRecorded() {
+        recorded = true;
+        return this;
+    }
+
+    /** What the guards find around them. */
+    Surroundings surroundings() {
+        Surroundings around = Surroundings.of(redis, System::nanoTime, clock, environment);
+        return recorded ? around.askingForCertificates() : around;
     }
 
     /** The link that the guards of a loaded configuration ask for; the gateway opens it. */
@@ -49,9 +62,7 @@ final class Settings {
     private ConfigurationLoader loader() throws CommandFailure {
         try {
             return new ConfigurationLoader(
-                    Guards.all(Surroundings.of(redis, System::nanoTime, clock, environment)),
-                    Destinations.all(STANDARD_OUTPUT, environment, clock),
-                    environment);
+                    Guards.all(surroundings()), Destinations.all(STANDARD_OUTPUT, environment, clock), environment);
         } catch (IllegalArgumentException variable) {
             throw new CommandFailure(ExitCode.CONFIGURATION, variable.getMessage());
         }

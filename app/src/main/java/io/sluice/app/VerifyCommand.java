@@ -9,10 +9,8 @@ import io.sluice.core.settings.Problems;
 import io.sluice.core.settings.SettingsFile;
 import io.sluice.gateway.diagnosis.Inquiry;
 import io.sluice.gateway.guard.Guards;
-import io.sluice.gateway.guard.around.Surroundings;
 import io.sluice.gateway.options.GatewayOptions;
 import io.sluice.gateway.recorded.RecordedRequest;
-import io.sluice.gateway.redis.SharedRedis;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -64,9 +62,9 @@ final class VerifyCommand implements Callable<Integer> {
         RecordingOptions.Recording recorded = recording.read(input, clock);
         RecordedRequest request = recorded.request();
         InstantSource moment = InstantSource.fixed(recorded.at());
-        Webhook webhook = webhook(new Settings(environment, spec.commandLine().getErr(), moment), request.webhookId());
-        List<GuardFactory> guards =
-                Guards.all(Surroundings.of(new SharedRedis(), System::nanoTime, moment, environment));
+        Settings settings = new Settings(environment, spec.commandLine().getErr(), moment).forRecorded();
+        Webhook webhook = webhook(settings, request.webhookId());
+        List<GuardFactory> guards = Guards.all(settings.surroundings());
         Inquiry inquiry = new Inquiry(webhook, section(webhook.id(), environment), guards, options(environment));
         List<Inquiry.Step> steps = inquiry.examine(request);
         new VerifyReport(out).print(request, inquiry.url(request), recorded.at(), recorded.remarks(), steps);

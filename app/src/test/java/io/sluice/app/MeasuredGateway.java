@@ -56,7 +56,7 @@ final class MeasuredGateway implements AutoCloseable {
 
     static MeasuredGateway usual(Path folder) throws Exception {
         Path out = Files.createDirectory(folder.resolve("out"));
-        return start(folder, USUAL.replace("OUT", out.toString()), Map.of());
+        return start(folder, USUAL.replace("OUT", out.toString()), TlsFiles.in(folder));
     }
 
     private static Serving serve(Path folder, String webhooks, Map<String, String> environment, RedisServer redis)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,6 +31,7 @@ class RefusalReasonsIT {
              "jwt_keys_unavailable": {"module": "log", "jwt": {"jwks_url": "http://127.0.0.1:1/", "allowed_hosts": ["127.0.0.1"]}},
              "signature": {"module": "log", "signature": {"public_key": "JrQLj5P/89iXES9+vFgrIy29clF9CC/oPPsw3c5D0bs="}},
              "http_signature": {"module": "log", "http_signature": {"keys": {"id": "x", "secret": "x"}}},
+             "mtls": {"module": "log", "mtls": {}},
              "provider": {"module": "log", "provider": {"name": "github", "secret": "x"}},
              "json_schema": {"module": "log", "json_schema": {"type": "array"}},
              "idempotency": {"module": "log", "idempotency": {"key": "Idempotency-Key", "required": true}},
@@ -53,6 +55,7 @@ class RefusalReasonsIT {
             "digest_auth_replay_unknown",
             "guard_failed",
             "hmac_replay_unknown",
+            "http_signature_busy",
             "http_signature_replay_unknown",
             "idempotency_busy",
             "idempotency_pending",
@@ -66,10 +69,12 @@ class RefusalReasonsIT {
             "jwt_replay_unknown",
             "oauth1_replay_unknown",
             "oauth2_busy",
+            "provider_busy",
             "provider_replay_unknown",
             "provider_unknown",
             "rate_limit_unknown",
             "recaptcha_replay_unknown",
+            "signature_busy",
             "signature_replay_unknown",
             "too_many_bodies",
             "too_slow",
@@ -111,6 +116,7 @@ class RefusalReasonsIT {
                 "http_signature",
                 "jwt",
                 "signature",
+                "mtls",
                 "provider",
                 "json_schema",
                 "idempotency",
@@ -154,7 +160,9 @@ class RefusalReasonsIT {
     static void runAGateway() throws Exception {
         documented = MetricsPage.reasons(
                 Files.readString(Path.of("").toAbsolutePath().getParent().resolve("docs/METRICS.md")));
-        gateway = MeasuredGateway.start(folder, WEBHOOKS, Map.of("FAILED_AUTH_PER_MINUTE", "1"));
+        Map<String, String> environment = new HashMap<>(TlsFiles.in(folder));
+        environment.put("FAILED_AUTH_PER_MINUTE", "1");
+        gateway = MeasuredGateway.start(folder, WEBHOOKS, environment);
         assertThat(gateway.send("POST /webhook/tried", "", "{}")).isEqualTo(401);
     }
 

@@ -74,7 +74,11 @@ class DocumentsTest {
 
     private static ConfigurationLoader loader() {
         return new ConfigurationLoader(
-                Guards.all(Surroundings.of(new SharedRedis(), System::nanoTime, InstantSource.system(), Map.of())),
+                Guards.all(Surroundings.of(
+                        new SharedRedis(),
+                        System::nanoTime,
+                        InstantSource.system(),
+                        Map.of("TLS_PORT", "8443", "TLS_CLIENT_CA_FILE", "ca.pem"))),
                 Destinations.all(OutputStream.nullOutputStream(), Map.of(), InstantSource.system()),
                 Map.of());
     }

@@ -98,9 +98,7 @@ final class Front {
 
     /** Listens with every event loop. */
     Future<?> listen(Vertx vertx) {
-        int loops = options.eventLoops() > 0
-                ? options.eventLoops()
-                : Runtime.getRuntime().availableProcessors();
+        int loops = EventLoops.count(options);
         return vertx.deployVerticle(Loop::new, new DeploymentOptions().setInstances(loops));
     }
 

@@ -25,7 +25,6 @@ import io.sluice.gateway.stats.RedisStatsPeers;
 import io.sluice.gateway.tls.TlsPort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -113,7 +112,7 @@ public final class Gateway implements AutoCloseable {
             GatewayOptions options, Configuration configuration, Journal journal, GatewayServices services)
             throws IOException {
         Optional<TlsPort> tls = options.tls().map(port -> TlsPort.open(port, services.clock()));
-        Vertx vertx = vertx(options);
+        Vertx vertx = EventLoops.start(options);
         tls.ifPresent(port -> vertx.setPeriodic(
                 port.renewal().toMillis(), _ -> Thread.ofVirtual().start(port::renew)));
         configuration
@@ -135,7 +134,7 @@ public final class Gateway implements AutoCloseable {
         meters.watchBodies(bodies::used, bodies.limit());
         Readiness readiness = new Readiness(journal);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        ExecutorService bodyChecks = bodyChecks(loops(options));
+        ExecutorService bodyChecks = bodyChecks(EventLoops.count(options));
         HealthReport health = new HealthReport(components(services), readiness, services.clock(), threads);
         QuarantineMeters quarantineMeters = new QuarantineMeters(services.meters());
         QuarantineFolder folder = quarantine(configuration, services, quarantineMeters);
@@ -198,24 +197,6 @@ public final class Gateway implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(MOST_BODY_CHECKS),
                 Thread.ofPlatform().daemon().name("body-check-", 0).factory());
-    }
-
-    private static int loops(GatewayOptions options) {
-        return options.eventLoops() > 0
-                ? options.eventLoops()
-                : Runtime.getRuntime().availableProcessors();
-    }
-
-    private static Vertx vertx(GatewayOptions options) {
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(loops(options))
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(2)
-                .setPreferNativeTransport(true));
-        if (!vertx.isNativeTransportEnabled()) {
-            LOG.log(Level.INFO, "No native transport for this platform: Java's own is used, which is somewhat slower");
-        }
-        return vertx;
     }
 
     private static Map<String, Supplier<Health>> components(GatewayServices services) {

@@ -3,6 +3,7 @@ package io.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.gateway.guard.OtherServer;
+import io.sluice.gateway.tls.Authority;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class GuardsPageTest {
     private static final Pattern BLOCK =
             Pattern.compile("^## ([^\n]*)$|```(json|sh)\n(.*?)```", Pattern.MULTILINE | Pattern.DOTALL);
+
+    /** Where the page's gateway speaks TLS. */
+    private static final String SECURE = "https://localhost:8443";
 
     @TempDir
     private Path folder;
@@ -63,13 +67,15 @@ final class GuardsPageTest {
     @MethodSource("examples")
     void what_the_page_shows_passes_and_a_request_without_it_does_not(Example example) throws Exception {
         try (OtherServer others = new OtherServer(GuardsPageTest::answer);
-                RunningGateway gateway = RunningGateway.in(folder)
-                        .environment("ALLOW_LOCALHOST_FOR_TESTS", "true")
+                RunningGateway gateway = setup(example)
                         .file(example.webhooks()
                                 .replaceAll("https://(login\\.example|www\\.google)\\.com", others.url("")))
                         .start()) {
             String here = gateway.uri("").toString();
-            assertThat(run(example.commands().replace("http://localhost:8000", here)))
+            String there = "https://localhost:" + gateway.gateway.tlsPort().orElse(0);
+            assertThat(run(example.commands()
+                            .replace("http://localhost:8000", here)
+                            .replace(SECURE, there)))
                     .as(example.commands())
                     .contains("200 OK");
             assertThat(gateway.events()).hasSize(1);
@@ -78,6 +84,28 @@ final class GuardsPageTest {
             assertThat(bare.statusCode()).isIn(401, 403, 422);
             assertThat(gateway.events()).hasSize(1);
         }
+    }
+
+    private RunningGateway.Setup setup(Example example) throws Exception {
+        RunningGateway.Setup setup = RunningGateway.in(folder).environment("ALLOW_LOCALHOST_FOR_TESTS", "true");
+        if (!example.commands().contains(SECURE)) {
+            return setup;
+        }
+        Authority authority = Authority.root("CN=Example CA");
+        Authority.Issued own = authority.issue("CN=localhost", "dns:localhost");
+        Authority.Issued shop = authority.issue("CN=shop,O=Example", "dns:shop.example.com");
+        Authority.write(folder, "shop.pem", shop.chainPem());
+        Authority.write(folder, "shop.key", shop.keyPem());
+        Path ca = Authority.write(folder, "ca.pem", authority.pem());
+        return setup.environment("EVENT_LOOPS", "1")
+                .environment("TLS_PORT", "0")
+                .environment(
+                        "TLS_CERTIFICATE_FILE",
+                        Authority.write(folder, "own.pem", own.chainPem()).toString())
+                .environment(
+                        "TLS_KEY_FILE",
+                        Authority.write(folder, "own.key", own.keyPem()).toString())
+                .environment("TLS_CLIENT_CA_FILE", ca.toString());
     }
 
     /** What the servers on the page would answer, that of tokens and that of reCAPTCHA. */
@@ -94,6 +122,7 @@ final class GuardsPageTest {
     private String run(String commands) throws Exception {
         Path output = folder.resolve("output");
         Process shell = new ProcessBuilder("sh", "-e", "-c", commands)
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -1,7 +1,10 @@
 package io.sluice.gateway.tls;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -54,6 +57,17 @@ final class TlsClient {
     int post(int port, String webhook, String... protocols) throws IOException {
         try (Connection connection = connect(port, protocols)) {
             return connection.post(webhook);
+        }
+    }
+
+    /** Whether the other side ends the connection; an alert of TLS may come before. */
+    static boolean closed(Socket socket) {
+        try {
+            InputStream in = socket.getInputStream();
+            in.readAllBytes();
+            return true;
+        } catch (IOException reset) {
+            return !(reset instanceof SocketTimeoutException);
         }
     }
 

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.gateway.RunningGateway;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -230,20 +228,9 @@ final class TlsPortIT {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(gateway))) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
-            assertThat(closed(socket)).isTrue();
+            assertThat(TlsClient.closed(socket)).isTrue();
             await(() -> metric(gateway, "sluice_tls_handshakes_failed_total{cause=\"other\"}") == 1);
             assertThat(silent().post(port(gateway), "open")).isEqualTo(200);
-        }
-    }
-
-    /** Whether the other side ends the connection; an alert of TLS may come before. */
-    private static boolean closed(Socket socket) {
-        try {
-            InputStream in = socket.getInputStream();
-            in.readAllBytes();
-            return true;
-        } catch (IOException reset) {
-            return !(reset instanceof SocketTimeoutException);
         }
     }
 
@@ -258,9 +245,9 @@ final class TlsPortIT {
             assertThatThrownBy(() -> silent().post(port(gateway), "open")).isInstanceOf(IOException.class);
             await(() -> metric(gateway, "sluice_connections_refused_total") == 1);
             first.setSoTimeout(20_000);
-            assertThat(closed(first)).isTrue();
+            assertThat(TlsClient.closed(first)).isTrue();
             second.setSoTimeout(20_000);
-            assertThat(closed(second)).isTrue();
+            assertThat(TlsClient.closed(second)).isTrue();
             await(() -> metric(gateway, "sluice_connections") == 1);
             assertThat(silent().post(port(gateway), "open")).isEqualTo(200);
         }
@@ -275,7 +262,7 @@ final class TlsPortIT {
             }) {
                 try (TlsClient.Connection connection = silent().connect(port(gateway))) {
                     assertThat(connection.send(wrong)).isEqualTo(400);
-                    assertThat(closed(connection.socket())).isTrue();
+                    assertThat(TlsClient.closed(connection.socket())).isTrue();
                 }
             }
             try (TlsClient.Connection connection = silent().connect(port(gateway))) {

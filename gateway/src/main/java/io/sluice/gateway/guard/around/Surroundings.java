@@ -53,6 +53,11 @@ public record Surroundings(
                 TlsOptions.asksSenders(environment));
     }
 
+    /** The same, taken for granted that senders are asked for certificates: for requests that were recorded elsewhere. */
+    public Surroundings askingForCertificates() {
+        return new Surroundings(redis, nanoTime, clock, seen, clients, slow, true);
+    }
+
     /** Makes the memory when it is first asked for, when it is known whether there is a Redis. */
     private static final class SeenOnDemand implements Supplier<Seen> {
         private final Supplier<Optional<RedisLink>> redis;
