@@ -43,7 +43,7 @@ final class Settings {
     /** What the guards find around them. */
     Surroundings surroundings() {
         Surroundings around = Surroundings.of(redis, System::nanoTime, clock, environment);
-        return recorded ? around.askingForCertificates() : around;
+        return recorded ? around.forRecorded() : around;
     }
 
     /** The link that the guards of a loaded configuration ask for; the gateway opens it. */

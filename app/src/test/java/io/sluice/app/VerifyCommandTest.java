@@ -21,10 +21,14 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -260,5 +264,31 @@ class VerifyCommandTest {
         webhooks("{\"orders\": {\"module\": \"log\", \"hmac\": {}}}");
 
         assertThat(verify("orders")).isEqualTo(ExitCode.CONFIGURATION);
+    }
+
+    @Test
+    void a_certificate_is_not_guessed_at_and_no_port_with_tls_is_needed_to_say_so() throws IOException {
+        webhooks("{\"orders\": {\"module\": \"log\", \"mtls\": {\"subject\": \"CN=shop\"}}}");
+        assertThat(verify("orders")).isEqualTo(ExitCode.FAILED);
+        assertThat(out.toString())
+                .contains("a client certificate for CN=shop", "no connection to look at")
+                .doesNotContain("hint", "mistake");
+    }
+
+    @Test
+    void the_mistake_is_found_for_a_signature_that_is_verified_beside_the_event_loops_of_a_gateway() throws Exception {
+        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initSign(keys.getPrivate());
+        signature.update("{\"id\":1}".getBytes(StandardCharsets.UTF_8));
+        String key = Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
+        webhooks("{\"orders\": {\"module\": \"log\", \"signature\": {\"public_key\": \"" + key + "\"}}}");
+        Files.writeString(
+                request,
+                "POST /webhook/orders HTTP/1.1\r\nHost: x\r\nX-Signature: "
+                        + Base64.getEncoder().encodeToString(signature.sign())
+                        + "\r\nContent-Length: 9\r\n\r\n{\"id\":1}\n");
+        assertThat(verify("orders")).isEqualTo(ExitCode.FAILED);
+        assertThat(out.toString()).contains("mistake", "cure");
     }
 }

@@ -8,6 +8,7 @@ import io.sluice.core.plugin.SecretMatch;
 import io.sluice.core.plugin.Verdict;
 import io.sluice.core.settings.Section;
 import io.sluice.gateway.accept.Examination;
+import io.sluice.gateway.guard.mtls.MtlsFactory;
 import io.sluice.gateway.http.TrustedProxies;
 import io.sluice.gateway.options.GatewayOptions;
 import io.sluice.gateway.recorded.RecordedRequest;
@@ -107,6 +108,8 @@ public final class Inquiry {
     private Optional<Diagnosis.Findings> diagnosis(String key, RecordedRequest request) {
         return guards.stream()
                 .filter(guard -> guard.key().equals(key))
+                .filter(_ ->
+                        !key.equals(MtlsFactory.KEY)) // nothing in a request could have made its certificate another
                 .findFirst()
                 .map(guard -> new Diagnosis(guard, webhook.id(), section, proxies()).examine(request));
     }

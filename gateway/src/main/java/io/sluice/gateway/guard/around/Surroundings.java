@@ -53,9 +53,12 @@ public record Surroundings(
                 TlsOptions.asksSenders(environment));
     }
 
-    /** The same, taken for granted that senders are asked for certificates: for requests that were recorded elsewhere. */
-    public Surroundings askingForCertificates() {
-        return new Surroundings(redis, nanoTime, clock, seen, clients, slow, true);
+    /**
+     * The same for requests that were recorded: where this process listens is of no matter to them, and no event loop waits while their
+     * signatures are verified.
+     */
+    public Surroundings forRecorded() {
+        return new Surroundings(redis, nanoTime, clock, seen, clients, new SlowChecks(Runnable::run), true);
     }
 
     /** Makes the memory when it is first asked for, when it is known whether there is a Redis. */

@@ -27,7 +27,8 @@ import javax.security.auth.x500.X500Principal;
  * Each is one or a list; of a list one is enough, and each option that is there must hold.
  */
 public final class MtlsFactory implements GuardFactory {
-    static final String KEY = "mtls";
+    /** Its key in the settings. */
+    public static final String KEY = "mtls";
     /** What a text in a list stands for. */
     private static final String VALUE = "value";
 
