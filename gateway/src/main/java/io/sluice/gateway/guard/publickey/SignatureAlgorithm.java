@@ -43,7 +43,7 @@ public enum SignatureAlgorithm {
         return key.kind() == kind || (saltBytes > 0 && key.kind() == VerificationKey.Kind.RSA_PSS);
     }
 
-    /** Whether a check takes so long that it is not for an event loop: with RSA it takes some 30 µs, with a curve ten times that. */
+    /** Whether a check takes so long that it is not for an event loop: with RSA it takes some 30 µs, with a curve 500 and more. */
     public boolean isSlow() {
         return this == ED25519 || isEcdsa();
     }
