@@ -26,6 +26,12 @@ final class GuardsPageTest {
     /** Where the page's gateway speaks TLS. */
     private static final String SECURE = "https://localhost:8443";
 
+    /** Of the private key that has signed the page's token, which is valid until 2100. */
+    private static final String KEYS = """
+            {"keys": [{"kty": "EC", "crv": "P-256", "kid": "2026", "use": "sig",
+                "x": "lsrcSiKAk6Zo8YwyX6bI8e0YYq6uFcZZFyIeE4HH4Ho",
+                "y": "UyuhfNoTc2nBHX_Z-Vqz4Bl_1u9ly1bdpexAnvqfV7Y"}]}""";
+
     @TempDir
     private Path folder;
 
@@ -108,9 +114,10 @@ final class GuardsPageTest {
                 .environment("TLS_CLIENT_CA_FILE", ca.toString());
     }
 
-    /** What the servers on the page would answer, that of tokens and that of reCAPTCHA. */
+    /** What the servers on the page would answer, that of keys and tokens and that of reCAPTCHA. */
     private static OtherServer.Answer answer(OtherServer.Asked asked) {
         return switch (asked.path()) {
+            case "/.well-known/jwks.json" -> OtherServer.Answer.ok(KEYS);
             case "/oauth2/introspect" -> OtherServer.Answer.ok("{\"active\": true, \"scope\": \"orders:write\"}");
             case "/recaptcha/api/siteverify" ->
                 OtherServer.Answer.ok(
