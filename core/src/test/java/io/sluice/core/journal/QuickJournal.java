@@ -8,8 +8,12 @@ import java.time.InstantSource;
 
 /** A journal that does not rest as long as the real one between two looks, so that tests need not wait for it. */
 public final class QuickJournal {
-    private static final Pace PACE =
-            new Pace(Thread::ofVirtual, Duration.ofNanos(200_000), Duration.ofNanos(20_000), Duration.ofNanos(200_000));
+    private static final Pace PACE = new Pace(
+            Thread::ofVirtual,
+            Duration.ofNanos(50_000),
+            Duration.ofNanos(200_000),
+            Duration.ofNanos(20_000),
+            Duration.ofNanos(200_000));
 
     private QuickJournal() {}
 
