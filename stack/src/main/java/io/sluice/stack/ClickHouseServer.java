@@ -3,7 +3,6 @@ package io.sluice.stack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** A real ClickHouse of its own for tests and tools: free ports, own folder, tables kept over a restart, gone when closed. */
 public final class ClickHouseServer implements AutoCloseable {
@@ -43,7 +42,7 @@ public final class ClickHouseServer implements AutoCloseable {
         return new Service(
                 name,
                 () -> ClickHouseProgram.command(httpPort, tcpPort, folder),
-                Map.of(),
+                ClickHouseProgram.ENVIRONMENT,
                 folder,
                 List.of(httpPort, tcpPort),
                 Probe.http("http://127.0.0.1:" + httpPort + "/ping"));

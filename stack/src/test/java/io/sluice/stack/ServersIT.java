@@ -1,6 +1,7 @@
 package io.sluice.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,6 +54,18 @@ class ServersIT {
             server.kill();
             server.restart();
             assertThat(query(server, "SELECT count() FROM kept")).isEqualTo("1000\n");
+        }
+    }
+
+    @Test
+    void a_clickhouse_keeps_freed_memory_for_a_minute_and_asks_for_large_pages() throws Exception {
+        try (ClickHouseServer server = ClickHouseServer.start()) {
+            assumeThat(query(server, "EXISTS TABLE system.jemalloc_stats"))
+                    .as("an older ClickHouse that is installed here does not say")
+                    .isEqualTo("1\n");
+            assertThat(query(server, "SELECT * FROM system.jemalloc_stats FORMAT TSVRaw"))
+                    .contains("opt.thp: \"always\"")
+                    .contains("opt.dirty_decay_ms: 60000");
         }
     }
 
