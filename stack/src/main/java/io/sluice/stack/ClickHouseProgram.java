@@ -23,7 +23,7 @@ final class ClickHouseProgram {
     /**
      * For ClickHouse's allocator: pages of 2 MiB where the kernel gives them on request, and memory that was freed kept for a minute
      * instead of five seconds. An insert takes some hundred megabytes for a moment, and getting them from the kernel again, 4 KiB at
-     * a time, takes a quarter of all the CPU that ClickHouse needs for it. The peak grows by a twentieth. Builds differ in what they
+     * a time, takes a quarter of all the CPU that ClickHouse needs for it. The peak grows by a tenth. Builds differ in what they
      * call the variable. https://jemalloc.net/jemalloc.3.html
      */
     private static final String ALLOCATOR = "thp:always,dirty_decay_ms:60000";
