@@ -58,6 +58,17 @@ final class RecordFormat {
                         == in.getInt(offset + 4);
     }
 
+    /**
+     * Makes the record at the offset of another one, without an object for it.
+     *
+     * @param payload shares the bytes of the buffer; its position and limit are set around the content
+     */
+    static void read(ByteBuffer in, int offset, ByteBuffer payload, JournalRecord record) {
+        int from = offset + HEADER;
+        payload.limit(from + payloadLength(in, offset)).position(from);
+        record.set(sequence(in, offset), in.getLong(offset + 16), RecordType.of(in.get(offset + 24)), payload);
+    }
+
     static JournalRecord read(ByteBuffer in, int offset) {
         return new JournalRecord(
                 sequence(in, offset),

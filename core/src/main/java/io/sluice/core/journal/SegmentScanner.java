@@ -8,7 +8,7 @@ import java.util.UUID;
 
 /**
  * Reads the records of one segment in order, in large pieces, and checks each. A record is good until the next one is read, because
- * its bytes are not copied.
+ * its bytes are not copied and the next one is the same object.
  */
 final class SegmentScanner {
     private static final int PIECE = 256 << 10;
@@ -19,6 +19,11 @@ final class SegmentScanner {
     private long expected;
     private long groupOffset;
     private ByteBuffer piece = ByteBuffer.allocate(0);
+    /** The bytes of the piece, with the bounds of the last record's content. */
+    private ByteBuffer payload = piece.duplicate();
+
+    private final JournalRecord record = new JournalRecord(0, 0, RecordType.EVENT, payload);
+    private final Optional<JournalRecord> found = Optional.of(record);
     private long pieceStart;
 
     /**
@@ -73,7 +78,7 @@ final class SegmentScanner {
         if (!RecordFormat.checks(piece, at, checksum)) {
             throw new DamagedRecord(offset, "a record's checksum does not match");
         }
-        JournalRecord record = RecordFormat.read(piece, at);
+        RecordFormat.read(piece, at, payload, record);
         if (first(record) != expected) {
             throw new DamagedRecord(offset, "record " + record.sequence() + " stands where " + expected + " belongs");
         }
@@ -82,26 +87,26 @@ final class SegmentScanner {
         }
         offset += RecordFormat.HEADER + length;
         expected = record.sequence() + 1;
-        return Optional.of(record);
+        return found;
     }
 
     /** The first sequence that the record stands for. */
-    private long first(JournalRecord record) throws DamagedRecord {
-        if (record.type() != RecordType.GAP) {
-            return record.sequence();
+    private long first(JournalRecord read) throws DamagedRecord {
+        if (read.type() != RecordType.GAP) {
+            return read.sequence();
         }
-        if (record.payload().remaining() != Gap.PAYLOAD) {
+        if (read.payload().remaining() != Gap.PAYLOAD) {
             throw new DamagedRecord(offset, "a gap does not say where it begins");
         }
-        return Gap.of(record).first();
+        return Gap.of(read).first();
     }
 
     /** Checks every record up to the limit. */
     void skipTo(long limit) throws IOException, DamagedRecord {
-        Optional<JournalRecord> record;
+        Optional<JournalRecord> next;
         do {
-            record = next(limit);
-        } while (record.isPresent());
+            next = next(limit);
+        } while (next.isPresent());
     }
 
     /** Makes sure that many bytes from the current offset are in memory; says where in the piece they begin. */
@@ -111,6 +116,7 @@ final class SegmentScanner {
             int size = (int) Math.min(limit - offset, Math.max(bytes, PIECE));
             if (piece.capacity() < size) {
                 piece = ByteBuffer.allocate(size);
+                payload = piece.duplicate();
             }
             int read = file.readFully(piece.clear().limit(size), offset);
             piece.flip();

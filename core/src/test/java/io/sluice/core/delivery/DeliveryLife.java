@@ -15,6 +15,7 @@ import io.sluice.core.journal.QuickJournal;
 import io.sluice.core.journal.RecordType;
 import io.sluice.core.journal.Refusal;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,7 +127,9 @@ final class DeliveryLife implements AutoCloseable {
         List<JournalRecord> records = new ArrayList<>();
         try (JournalReader reader = journal.read(1)) {
             for (Optional<JournalRecord> next = reader.next(); next.isPresent(); next = reader.next()) {
-                records.add(next.get());
+                JournalRecord read = next.get(); // the reader's own
+                records.add(new JournalRecord(
+                        read.sequence(), read.timeMicros(), read.type(), ByteBuffer.wrap(read.copyOfPayload())));
             }
         }
         return records;

@@ -28,13 +28,12 @@ final class Records {
 
     /** With its content copied: the reader's memory is used again. */
     static JournalRecord kept(JournalRecord read) {
-        return new JournalRecord(read.sequence(), read.timeMicros(), read.type(), ByteBuffer.wrap(payload(read)));
+        return new JournalRecord(
+                read.sequence(), read.timeMicros(), read.type(), ByteBuffer.wrap(read.copyOfPayload()));
     }
 
     static byte[] payload(JournalRecord record) {
-        byte[] bytes = new byte[record.payload().remaining()];
-        record.payload().duplicate().get(bytes);
-        return bytes;
+        return record.copyOfPayload();
     }
 
     static List<byte[]> payloads(List<JournalRecord> records) {
