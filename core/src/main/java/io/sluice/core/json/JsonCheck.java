@@ -32,7 +32,7 @@ public final class JsonCheck {
 
     /** Empty when the bytes are well-formed; else the first place where they are not. */
     public Optional<Malformed> check(byte[] body, int offset, int length) {
-        JsonScan scan = new JsonScan(body, offset, offset + length, limits);
-        return scan.wellFormed() ? Optional.empty() : Optional.of(scan.malformed());
+        JsonScan scan = new JsonScan(limits);
+        return scan.wellFormed(body, offset, offset + length) ? Optional.empty() : Optional.of(scan.malformed());
     }
 }

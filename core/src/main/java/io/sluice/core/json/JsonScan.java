@@ -1,30 +1,33 @@
 package io.sluice.core.json;
 
 /**
- * One pass over one document. Every step takes a position and returns the next one, or {@link #FAILED} after it has noted where and
+ * One pass over one document, and then maybe over another one. Every step takes a position and returns the next one, or {@link #FAILED} after it has noted where and
  * why; nothing is thrown.
  */
 final class JsonScan {
     private static final int FAILED = -1;
 
-    private final byte[] bytes;
-    private final int start;
-    private final int end;
+    private static final byte[] NOTHING = {};
+
     private final JsonCheck.Limits limits;
     private final Nesting nesting = new Nesting();
+    private byte[] bytes = NOTHING;
+    private int start;
+    private int end;
     private boolean entered;
     private int failedAt;
     private String failure = "";
 
-    JsonScan(byte[] bytes, int start, int end, JsonCheck.Limits limits) {
-        this.bytes = bytes;
-        this.start = start;
-        this.end = end;
+    JsonScan(JsonCheck.Limits limits) {
         this.limits = limits;
     }
 
     /** Whether the whole range is one well-formed document. */
-    boolean wellFormed() {
+    boolean wellFormed(byte[] array, int from, int to) {
+        bytes = array;
+        start = from;
+        end = to;
+        nesting.clear();
         int at = Bytes.spaceEnd(bytes, start, end);
         if (at == end) {
             fail(at, "the body is empty");
@@ -38,6 +41,11 @@ final class JsonScan {
             }
         } while (at != FAILED && nesting.depth() > 0);
         return at != FAILED;
+    }
+
+    /** Lets go of the document. */
+    void forget() {
+        bytes = NOTHING;
     }
 
     /** Where and why the document is malformed. */

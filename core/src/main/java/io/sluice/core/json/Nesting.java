@@ -4,9 +4,22 @@ import java.util.Arrays;
 
 /** The arrays and objects that are open, one bit each, so that deep nesting costs neither stack nor much memory. */
 final class Nesting {
+    private static final long[] NONE = {};
+    /** Room for so many words is kept from one document to the next. */
+    private static final int KEPT = 1 << 10;
+
     private long top;
-    private long[] below = {};
+    private long[] below = NONE;
     private int depth;
+
+    /** Begins anew. */
+    void clear() {
+        depth = 0;
+        top = 0;
+        if (below.length > KEPT) {
+            below = NONE;
+        }
+    }
 
     void open(boolean object) {
         if (depth > 0 && depth % Long.SIZE == 0) {
