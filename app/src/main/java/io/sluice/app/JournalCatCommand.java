@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.core.config.CredentialCleanup;
 import io.sluice.core.delivery.DeadLetter;
 import io.sluice.core.delivery.DeadLetters;
 import io.sluice.core.disk.FileDisk;
@@ -10,7 +11,8 @@ import io.sluice.core.journal.JournalFiles;
 import io.sluice.core.journal.JournalRecord;
 import io.sluice.core.journal.RecordType;
 import io.sluice.core.journal.SegmentReport;
-import io.sluice.core.masking.LogRows;
+import io.sluice.core.json.Utf8;
+import io.sluice.core.masking.CredentialMask;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -64,7 +66,7 @@ final class JournalCatCommand implements Callable<Integer> {
             description = "Stops after so many events (0: never).")
     private long limit;
 
-    private final LogRows rows = new LogRows(List.of());
+    private final CredentialMask mask = new CredentialMask(CredentialCleanup.DEFAULT);
     private long printed;
 
     @Override
@@ -102,9 +104,9 @@ final class JournalCatCommand implements Callable<Integer> {
             json.writeNumberProperty("sequence", record.sequence());
             try {
                 if (dead) {
-                    write(json, DeadLetters.decode(record.payload()), record);
+                    write(json, DeadLetters.decode(record.payload()));
                 } else {
-                    write(json, EventCodec.decode(record.payload()), record);
+                    write(json, EventCodec.decode(record.payload()));
                 }
             } catch (IllegalArgumentException unreadable) {
                 json.writeStringProperty("unreadable", unreadable.getMessage());
@@ -116,12 +118,12 @@ final class JournalCatCommand implements Callable<Integer> {
     }
 
     /** The bytes of what cannot be read are not shown: nobody knows which of them are secret. */
-    private void write(JsonGenerator json, DeadLetter letter, JournalRecord record) {
+    private void write(JsonGenerator json, DeadLetter letter) {
         json.writeStringProperty("given_up", time(letter.timeMicros()));
         json.writeStringProperty("cause", letter.cause());
         json.writeNumberProperty("attempts", letter.attempts());
         if (letter.event().isPresent()) {
-            write(json, letter.event().get(), record);
+            write(json, letter.event().get());
         } else {
             json.writeStringProperty("webhook_id", letter.webhookId());
             json.writeNumberProperty("journal_sequence", letter.sequence());
@@ -129,16 +131,16 @@ final class JournalCatCommand implements Callable<Integer> {
         }
     }
 
-    private void write(JsonGenerator json, Event event, JournalRecord record) {
-        var row = rows.of(event, record.sequence(), record.timeMicros());
+    private void write(JsonGenerator json, Event event) {
         json.writeStringProperty("id", event.id().toString());
         json.writeStringProperty("webhook_id", event.qualifiedId());
         json.writeStringProperty("received", time(event.receivedMicros()));
         json.writeStringProperty("source", event.source());
         json.writeStringProperty("content_type", event.contentType());
         json.writeName("headers");
-        json.writeRawValue(new String(row.headers(), StandardCharsets.UTF_8));
-        json.writeStringProperty("payload", new String(row.payload(), StandardCharsets.UTF_8));
+        json.writeRawValue(new String(mask.headersAsJson(event.headers()), StandardCharsets.UTF_8));
+        byte[] payload = mask.json(Utf8.text(event.body()));
+        json.writeStringProperty("payload", new String(payload, StandardCharsets.UTF_8));
     }
 
     private static String time(long micros) {

@@ -118,7 +118,7 @@ final class Serving {
                 deadLetters,
                 state("event-log"),
                 stores.events(),
-                new LogRows(plan.configuration().webhooks().values())::of,
+                new LogRows(plan.configuration().webhooks().values())::write,
                 EventLogOptions.DEFAULT,
                 clock);
         stops.push(() -> eventLog.close(FLUSH));

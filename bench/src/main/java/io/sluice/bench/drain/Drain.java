@@ -74,7 +74,7 @@ final class Drain {
                 new DeadLetters(journal), // nothing goes there: every event here was written by this process
                 new StateFile(folder.resolve("cursors").resolve("event-log"), disk),
                 stores.events(),
-                new LogRows(List.of())::of,
+                new LogRows(List.of())::write,
                 EventLogOptions.DEFAULT,
                 clock);
         try (reader) {

@@ -1,22 +1,25 @@
 package io.sluice.core.delivery;
 
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How far one webhook is: a position up to which every record was looked at, and the events up to there that are still undelivered.
  * Everything else is done. Written this way round, the size depends on what is undelivered and not on how the events of many webhooks
- * are mixed in the journal. Not thread-safe.
+ * are mixed in the journal. The events are linked with one another, in rising sequence because they arrive so. Not thread-safe.
  */
 final class AckTracker {
-    private final LinkedHashMap<Long, Pending> pending =
-            new LinkedHashMap<>(); // in rising sequence, because they arrive so
+    /** Stands before the oldest and behind the newest. */
+    private final Pending end = Pending.sentinel();
+
+    private int size;
     private long position;
 
     /** @param position every record up to this one was looked at */
     AckTracker(long position) {
         this.position = position;
+        end.before = end;
+        end.after = end;
     }
 
     long position() {
@@ -34,30 +37,50 @@ final class AckTracker {
             return false;
         }
         position = event.sequence();
-        pending.put(event.sequence(), event);
+        link(event);
         return true;
     }
 
     /** Takes back what an earlier run left undelivered; to be called in rising sequence, before anything is added. */
     void restore(Pending event) {
-        pending.put(event.sequence(), event);
+        link(event);
     }
 
+    private void link(Pending event) {
+        event.before = end.before;
+        event.after = end;
+        end.before.after = event;
+        end.before = event;
+        size++;
+    }
+
+    /** An event needs nothing any more. */
     void done(Pending event) {
-        pending.remove(event.sequence());
-    }
-
-    /** Every event up to this one is done with. */
-    long lowWater() {
-        return pending.isEmpty() ? position : pending.firstEntry().getKey() - 1;
+        if (event.after == null) {
+            return;
+        }
+        event.before.after = event.after;
+        event.after.before = event.before;
+        event.before = null;
+        event.after = null;
+        size--;
     }
 
     /** What is undelivered, oldest first. */
-    Collection<Pending> pending() {
-        return Collections.unmodifiableCollection(pending.values());
+    List<Pending> pending() {
+        List<Pending> pending = new ArrayList<>(size);
+        for (Pending event = end.after; event != end; event = event.after) {
+            pending.add(event);
+        }
+        return pending;
+    }
+
+    /** When the oldest undelivered event was made durable, in Unix microseconds; 0 when there is none. */
+    long oldestMicros() {
+        return end.after.timeMicros();
     }
 
     int size() {
-        return pending.size();
+        return size;
     }
 }

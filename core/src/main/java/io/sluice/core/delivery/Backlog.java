@@ -56,12 +56,14 @@ final class Backlog {
         if (tracker.add(event)) {
             surroundings.pending().take(1);
             queue(event);
+        } else {
+            event.letGo();
         }
     }
 
     private void queue(Pending event) {
-        queuedBytes += event.payload().length;
-        surroundings.queued().take(event.payload().length);
+        queuedBytes += event.length();
+        surroundings.queued().take(event.length());
         ready.add(event);
     }
 
@@ -102,8 +104,8 @@ final class Backlog {
         for (var due = retries.takeDue(now); due.isPresent(); due = retries.takeDue(now)) {
             Pending event = due.get();
             if (event.held()) {
-                keptBytes -= event.payload().length;
-                surroundings.kept().giveBack(event.payload().length);
+                keptBytes -= event.length();
+                surroundings.kept().giveBack(event.length());
                 queue(event);
             } else {
                 missing.put(event.sequence(), event);
@@ -118,6 +120,10 @@ final class Backlog {
     /** Due events that must be read again, oldest first; not all at once. */
     List<Pending> missing() {
         return missing.values().stream().limit(REREAD_AT_ONCE).toList();
+    }
+
+    boolean hasMissing() {
+        return !missing.isEmpty();
     }
 
     void found(Pending event, byte[] payload) {
@@ -135,6 +141,7 @@ final class Backlog {
     /** An event that was under way needs nothing any more. */
     void settled(Pending event) {
         landed(event);
+        event.letGo();
         done(event);
     }
 
@@ -144,8 +151,8 @@ final class Backlog {
     }
 
     private void landed(Pending event) {
-        queuedBytes -= event.payload().length;
-        surroundings.queued().giveBack(event.payload().length);
+        queuedBytes -= event.length();
+        surroundings.queued().giveBack(event.length());
     }
 
     /** An event that was under way waits for its next try. */
@@ -154,8 +161,9 @@ final class Backlog {
         event.waitUntil(
                 surroundings.clock().millis() + TimeUnit.NANOSECONDS.toMillis(nanos),
                 surroundings.timer().nanoTime() + nanos);
-        int bytes = event.payload().length;
+        int bytes = event.length();
         if (keptBytes + bytes <= surroundings.kept().limit()) {
+            event.holdAlone();
             keptBytes += bytes;
             surroundings.kept().take(bytes);
         } else {

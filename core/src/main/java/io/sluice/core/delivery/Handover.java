@@ -2,32 +2,34 @@ package io.sluice.core.delivery;
 
 import io.sluice.core.config.RetryPolicy;
 import io.sluice.core.config.Webhook;
-import io.sluice.core.event.Event;
 import io.sluice.core.event.TextCache;
 import io.sluice.core.masking.CredentialMask;
 import io.sluice.core.plugin.Delivery;
 import io.sluice.core.plugin.DeliveryResult;
 import io.sluice.core.plugin.Destination;
 import io.sluice.core.plugin.DestinationPlan;
+import io.sluice.core.plugin.PassingDestination;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.UnaryOperator;
 
 /** Takes batches of one webhook to its destination, and what no retry can mend to the dead letters. Thread-safe. */
 final class Handover implements AutoCloseable {
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(24);
     private static final Duration BURY_AGAIN_AFTER = Duration.ofSeconds(5);
 
+    private static final Outcome DELIVERED = new Outcome.Delivered();
+
     private final String webhookId;
     private final RetryPolicy policy;
     private final DestinationPlan plan;
-    private final UnaryOperator<Event> cleaning;
+    private final Optional<CredentialMask> cleaning;
     private final Surroundings surroundings;
     private final FailureLog log;
     private final TextCache texts = new TextCache();
@@ -37,7 +39,8 @@ final class Handover implements AutoCloseable {
         this.webhookId = webhook.id();
         this.policy = webhook.retry();
         this.plan = webhook.destination();
-        this.cleaning = webhook.cleanup().enabled() ? new CredentialMask(webhook.cleanup())::clean : event -> event;
+        this.cleaning =
+                webhook.cleanup().enabled() ? Optional.of(new CredentialMask(webhook.cleanup())) : Optional.empty();
         this.surroundings = surroundings;
         this.log = new FailureLog(webhookId, plan.describe());
     }
@@ -49,7 +52,9 @@ final class Handover implements AutoCloseable {
         for (int i = 0; i < batch.size(); i++) {
             Pending event = batch.get(i);
             Optional<String> cause = hopeless(event, results.get(i));
-            cause.ifPresent(why -> burials.add(bury(event, why)));
+            if (cause.isPresent()) {
+                burials.add(bury(event, cause.get()));
+            }
         }
         int buried = 0;
         List<Outcome> outcomes = new ArrayList<>(batch.size());
@@ -71,19 +76,32 @@ final class Handover implements AutoCloseable {
                     .toList();
         }
         try {
-            Opened opened = Opened.of(batch, texts);
-            List<Delivery> deliveries = opened.deliveries(cleaning);
-            List<DeliveryResult> taken =
-                    deliveries.isEmpty() ? List.of() : destination().deliver(deliveries);
-            if (taken.size() != deliveries.size()) {
-                return all(batch, taken.size() + " results for " + deliveries.size() + " deliveries");
-            }
-            List<DeliveryResult> results = opened.results(taken);
+            List<DeliveryResult> results = cleaning.isEmpty() && destination() instanceof PassingDestination passing
+                    ? pass(batch, passing)
+                    : handOver(batch);
             log.tried(results);
             return results;
         } catch (RuntimeException | Error broken) { // nothing a plug-in throws may stop the lane
-            return all(batch, fault(broken));
+            List<DeliveryResult> results = all(batch, fault(broken));
+            log.tried(results);
+            return results;
         }
+    }
+
+    private List<DeliveryResult> pass(List<Pending> batch, PassingDestination to) throws InterruptedException {
+        PassingBatch events = new PassingBatch(batch, texts);
+        return events.results(to.pass(events));
+    }
+
+    private List<DeliveryResult> handOver(List<Pending> batch) throws InterruptedException {
+        Opened opened = Opened.of(batch, texts);
+        List<Delivery> deliveries = opened.deliveries(
+                event -> cleaning.map(mask -> mask.clean(event)).orElse(event));
+        List<DeliveryResult> taken =
+                deliveries.isEmpty() ? List.of() : destination().deliver(deliveries);
+        return taken.size() == deliveries.size()
+                ? opened.results(taken)
+                : all(batch, taken.size() + " results for " + deliveries.size() + " deliveries");
     }
 
     /** Names the kind and the place; the message may hold what is secret, such as a URL. */
@@ -93,11 +111,8 @@ final class Handover implements AutoCloseable {
         return "the destination failed with " + broken.getClass().getName() + place;
     }
 
-    private List<DeliveryResult> all(List<Pending> batch, String cause) {
-        DeliveryResult retry = new DeliveryResult.Retry(Optional.empty(), cause);
-        List<DeliveryResult> results = batch.stream().map(event -> retry).toList();
-        log.tried(results);
-        return results;
+    private static List<DeliveryResult> all(List<Pending> batch, String cause) {
+        return Collections.nCopies(batch.size(), new DeliveryResult.Retry(Optional.empty(), cause));
     }
 
     private Optional<String> hopeless(Pending event, DeliveryResult result) {
@@ -112,7 +127,7 @@ final class Handover implements AutoCloseable {
     private CompletableFuture<Boolean> bury(Pending event, String cause) {
         int attempts = event.doom().isPresent() ? event.attempts() : event.attempts() + 1;
         long now = ChronoUnit.MICROS.between(Instant.EPOCH, surroundings.clock().instant());
-        return surroundings.deadLetters().add(webhookId, cause, attempts, now, event.sequence(), event.payload());
+        return surroundings.deadLetters().add(webhookId, cause, attempts, now, event.sequence(), event.copy());
     }
 
     private Outcome burial(CompletableFuture<Boolean> burial, String cause) throws InterruptedException {
@@ -130,7 +145,7 @@ final class Handover implements AutoCloseable {
 
     private Outcome outcome(Pending event, DeliveryResult result) {
         if (!(result instanceof DeliveryResult.Retry retry)) {
-            return new Outcome.Delivered();
+            return DELIVERED;
         }
         Duration jitter = Backoff.delay(event.attempts() + 1, policy, surroundings.random());
         // What the destination asked for is a lower bound; the jitter of a first retry keeps events from coming back

@@ -79,11 +79,11 @@ final class Lane {
         locked(() -> {
             for (Pending event : events) {
                 if (behind || event.sequence() <= backlog.tracker().position()) {
-                    continue; // it reads this one itself, or has
-                }
-                if (backlog.room() > 0) {
+                    event.letGo(); // it reads this one itself, or has
+                } else if (backlog.room() > 0) {
                     backlog.admit(event);
                 } else {
+                    event.letGo();
                     backlog.tracker().lookedAt(event.sequence() - 1);
                     lookedAtMicros = event.timeMicros();
                     behind = true;
@@ -119,10 +119,9 @@ final class Lane {
         if (reading || readFailedLately()) {
             return new Step.Rest();
         }
-        List<Pending> missing = backlog.missing();
-        if (!missing.isEmpty()) {
+        if (backlog.hasMissing()) {
             reading = true;
-            return new Step.ReadAgain(missing);
+            return new Step.ReadAgain(backlog.missing());
         }
         int room = behind ? backlog.room() : 0;
         if (room > 0) {
@@ -247,7 +246,7 @@ final class Lane {
         }
         backlog.collectDue();
         int wanted = (backlog.ready() + maxBatch - 1) / maxBatch;
-        if (!reading && !readFailedLately() && (!backlog.missing().isEmpty() || (behind && backlog.room() > 0))) {
+        if (!reading && !readFailedLately() && (backlog.hasMissing() || (behind && backlog.room() > 0))) {
             wanted++;
         }
         for (int start = Math.min(wanted, concurrency - busy); start > 0; start--) {
@@ -326,9 +325,7 @@ final class Lane {
             int pending = backlog.tracker().size();
             // When it is behind, the next record may be of another webhook: what is not looked at counts as
             // undelivered.
-            long oldest = pending > 0
-                    ? backlog.tracker().pending().iterator().next().timeMicros()
-                    : unread > 0 ? unreadSince() : 0;
+            long oldest = pending > 0 ? backlog.tracker().oldestMicros() : unread > 0 ? unreadSince() : 0;
             return new LaneMeasures(
                     webhookId, delivered, retried, buried, pending, pending + unread, surroundings.age(oldest), behind);
         } finally {

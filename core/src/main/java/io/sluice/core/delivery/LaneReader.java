@@ -69,9 +69,9 @@ final class LaneReader implements AutoCloseable {
             timeMicros = read.timeMicros();
             if (read.type() == RecordType.EVENT
                     && Unreadable.webhookOf(read, texts).equals(webhookId)) {
-                byte[] payload = copy(read);
+                byte[] payload = read.copyOfPayload();
                 bytes += payload.length;
-                events.add(Pending.arrived(read.sequence(), read.timeMicros(), payload));
+                events.add(Pending.arrived(read.sequence(), read.timeMicros(), Page.of(payload), 0, payload.length));
             }
         }
         return new Stretch(events, lookedAt, timeMicros, false);
@@ -97,7 +97,7 @@ final class LaneReader implements AutoCloseable {
                 }
                 if (record.filter(read -> isEvent(read, wanted)).isPresent()) {
                     EventCodec.refuseNewer(record.get().payload());
-                    byte[] payload = copy(record.get());
+                    byte[] payload = record.get().copyOfPayload();
                     found.add(new Reread.Found(wanted, payload));
                     bytes += payload.length;
                 } else {
@@ -114,13 +114,6 @@ final class LaneReader implements AutoCloseable {
     /** A repaired journal may have a gap where the event was. */
     private static boolean isEvent(JournalRecord read, Pending wanted) {
         return read.sequence() == wanted.sequence() && read.type() == RecordType.EVENT;
-    }
-
-    /** The content in an array of its own: a record's is used again for the next one. */
-    static byte[] copy(JournalRecord record) {
-        byte[] payload = new byte[record.payload().remaining()];
-        record.payload().get(record.payload().position(), payload);
-        return payload;
     }
 
     private JournalReader at(long sequence) throws IOException {

@@ -1,17 +1,16 @@
 package io.sluice.core.delivery;
 
 import io.sluice.core.event.Event;
-import io.sluice.core.event.EventCodec;
+import io.sluice.core.event.EventView;
 import io.sluice.core.event.TextCache;
 import io.sluice.core.plugin.Delivery;
 import io.sluice.core.plugin.DeliveryResult;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** A batch whose events were read, so that one that cannot be read is refused alone and takes none of its neighbours along. */
+/** A batch whose events were read into objects that a destination may keep, so that one that cannot be read is refused alone and takes none of its neighbours along. */
 final class Opened {
 
     private sealed interface Content {}
@@ -27,15 +26,21 @@ final class Opened {
     }
 
     static Opened of(List<Pending> batch, TextCache texts) {
-        return new Opened(batch.stream().map(pending -> open(pending, texts)).toList());
+        EventView view = new EventView(texts);
+        return new Opened(batch.stream().map(pending -> open(pending, view)).toList());
     }
 
-    private static Content open(Pending pending, TextCache texts) {
+    private static Content open(Pending pending, EventView view) {
         try {
-            return new Whole(pending, EventCodec.view(ByteBuffer.wrap(pending.payload()), texts));
+            pending.show(view);
+            return new Whole(pending, view.event());
         } catch (IllegalArgumentException unreadable) {
-            return new Refused(new DeliveryResult.Refused("the record cannot be read: " + unreadable.getMessage()));
+            return new Refused(refused(unreadable));
         }
+    }
+
+    static DeliveryResult refused(IllegalArgumentException unreadable) {
+        return new DeliveryResult.Refused("the record cannot be read: " + unreadable.getMessage());
     }
 
     /** What the destination is to get, in the order of the batch. */

@@ -22,12 +22,17 @@ final class TailReader implements Runnable {
     private static final long READ_AGAIN_SECONDS = 5;
     private static final int MOST_RECORDS = 1_024;
     private static final long MOST_BYTES = 2 << 20;
+    private static final int LISTS = 16;
 
     private final Journal journal;
     private final TailPosition tail;
     private final Lanes lanes;
     private final Duration lookUp;
     private final Map<Lane, List<Pending>> arrived = new LinkedHashMap<>();
+    /** Lists that were handed over and may be used again; not all of them when a group had many lanes. */
+    private final List<List<Pending>> emptied = new ArrayList<>(LISTS);
+
+    private final Pages pages = new Pages();
     private final TextCache texts = new TextCache();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private long collected;
@@ -92,9 +97,20 @@ final class TailReader implements Runnable {
     }
 
     private void handOver() {
-        arrived.forEach(Lane::offer);
-        arrived.clear();
-        tail.dispatched(collected);
+        try {
+            arrived.forEach(this::offer);
+            tail.dispatched(collected);
+        } finally {
+            arrived.clear(); // what a failure has left over is read again
+        }
+    }
+
+    private void offer(Lane lane, List<Pending> events) {
+        lane.offer(events);
+        if (emptied.size() < LISTS) {
+            events.clear();
+            emptied.add(events);
+        }
     }
 
     private void collect(JournalReader reader) throws IOException {
@@ -118,9 +134,12 @@ final class TailReader implements Runnable {
         if (lane.behind()) {
             return 0;
         }
-        byte[] payload = LaneReader.copy(record);
-        arrived.computeIfAbsent(lane, first -> new ArrayList<>())
-                .add(Pending.arrived(record.sequence(), record.timeMicros(), payload));
-        return payload.length;
+        arrived.computeIfAbsent(lane, first -> list())
+                .add(pages.arrived(record.sequence(), record.timeMicros(), record.payload()));
+        return record.payload().remaining();
+    }
+
+    private List<Pending> list() {
+        return emptied.isEmpty() ? new ArrayList<>() : emptied.removeLast();
     }
 }

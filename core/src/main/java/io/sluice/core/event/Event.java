@@ -28,6 +28,10 @@ public record Event(
 
     /** The name under which statistics and logs know the webhook: {@code namespace/webhookId}, or the bare id. */
     public String qualifiedId() {
+        return qualifiedId(namespace, webhookId);
+    }
+
+    static String qualifiedId(String namespace, String webhookId) {
         return namespace.isEmpty() ? webhookId : namespace + "/" + webhookId;
     }
 }

@@ -3,7 +3,6 @@ package io.sluice.core.event;
 import io.sluice.core.journal.RecordBody;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.util.function.Function;
 
 /**
  * An event as bytes, the payload of a journal record. Layout, big-endian, version 1:
@@ -99,44 +98,15 @@ public final class EventCodec {
      * @throws IllegalArgumentException if the bytes are no event, saying where
      */
     public static Event decode(ByteBuffer payload) {
-        return decode(payload, new TextCache(), EncodedHeaders::readFrom);
+        EventView view = new EventView(TextCache.forOne());
+        view.lay(payload.hasArray() ? payload : ByteBuffer.wrap(copy(payload)));
+        return view.event();
     }
 
-    /**
-     * Reads an event without copying its headers: it is good as long as the bytes of the buffer do not change.
-     *
-     * @param payload has an array; read from its position to its limit; the position is not changed
-     * @param texts where texts that were met before are taken from
-     * @throws UnknownEventFormat if a later version of Sluice wrote it
-     * @throws IllegalArgumentException if the bytes are no event, saying where
-     */
-    public static Event view(ByteBuffer payload, TextCache texts) {
-        return decode(payload, texts, EncodedHeaders::view);
-    }
-
-    private static Event decode(ByteBuffer payload, TextCache texts, Function<ByteBuffer, EncodedHeaders> reading) {
-        ByteBuffer in = payload.slice();
-        try {
-            checkFormat(in.get());
-            EventId id = new EventId(in.getLong(), in.getLong());
-            long receivedMicros = in.getLong();
-            String webhookId = texts.read(in, in.get() & 0xFF);
-            String namespace = texts.read(in, in.get() & 0xFF);
-            String source = texts.read(in, in.get() & 0xFF);
-            String contentType = texts.read(in, in.getShort() & 0xFFFF);
-            EncodedHeaders headers = reading.apply(in);
-            int length = in.getInt();
-            if (length != in.remaining()) {
-                throw new IllegalArgumentException("a body of " + length + " bytes where " + in.remaining() + " stand");
-            }
-            byte[] body = new byte[length];
-            in.get(body);
-            return new Event(id, webhookId, namespace, receivedMicros, source, contentType, headers, body);
-        } catch (UnknownEventFormat newer) {
-            throw newer;
-        } catch (RuntimeException malformed) {
-            throw noEvent(in, malformed);
-        }
+    private static byte[] copy(ByteBuffer payload) {
+        byte[] bytes = new byte[payload.remaining()];
+        payload.get(payload.position(), bytes);
+        return bytes;
     }
 
     /**
@@ -155,27 +125,30 @@ public final class EventCodec {
         } catch (UnknownEventFormat newer) {
             throw newer;
         } catch (RuntimeException malformed) {
-            throw noEvent(in, malformed);
+            throw noEvent(in.position(), in.limit(), malformed);
         }
     }
 
     /**
      * Reads only which webhook took the event.
      *
+     * @param payload its position is moved meanwhile and then put back, so nobody else may read it at the same time
      * @param texts where texts that were met before are taken from
      * @throws UnknownEventFormat if a later version of Sluice wrote it
      * @throws IllegalArgumentException if the bytes do not begin like an event, saying where
      */
     public static String webhookId(ByteBuffer payload, TextCache texts) {
-        ByteBuffer in = payload.slice();
+        int start = payload.position();
         try {
-            checkFormat(in.get());
-            in.position(in.position() + 16 + Long.BYTES);
-            return texts.read(in, in.get() & 0xFF);
+            checkFormat(payload.get());
+            payload.position(payload.position() + 16 + Long.BYTES);
+            return texts.read(payload, payload.get() & 0xFF);
         } catch (UnknownEventFormat newer) {
             throw newer;
         } catch (RuntimeException malformed) {
-            throw noEvent(in, malformed);
+            throw noEvent(payload.position() - start, payload.limit() - start, malformed);
+        } finally {
+            payload.position(start);
         }
     }
 
@@ -193,7 +166,7 @@ public final class EventCodec {
         } catch (UnknownEventFormat newer) {
             throw newer;
         } catch (RuntimeException malformed) {
-            throw noEvent(in, malformed);
+            throw noEvent(in.position(), in.limit(), malformed);
         }
     }
 
@@ -208,7 +181,7 @@ public final class EventCodec {
         }
     }
 
-    private static void checkFormat(byte version) {
+    static void checkFormat(byte version) {
         if (version > VERSION) {
             throw new UnknownEventFormat(version, VERSION);
         }
@@ -217,9 +190,13 @@ public final class EventCodec {
         }
     }
 
-    private static IllegalArgumentException noEvent(ByteBuffer in, RuntimeException malformed) {
+    /**
+     * @param at how many bytes were read
+     * @param of how many there are
+     */
+    static IllegalArgumentException noEvent(int at, int of, RuntimeException malformed) {
         String why = malformed instanceof BufferUnderflowException ? "they end too early" : malformed.getMessage();
         return new IllegalArgumentException(
-                "these bytes are no event, at byte " + in.position() + " of " + in.limit() + ": " + why, malformed);
+                "these bytes are no event, at byte " + at + " of " + of + ": " + why, malformed);
     }
 }

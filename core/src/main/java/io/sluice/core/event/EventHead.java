@@ -5,6 +5,6 @@ public record EventHead(String webhookId, String namespace, long receivedMicros)
 
     /** The name under which statistics and logs know the webhook: {@code namespace/webhookId}, or the bare id. */
     public String qualifiedId() {
-        return namespace.isEmpty() ? webhookId : namespace + "/" + webhookId;
+        return Event.qualifiedId(namespace, webhookId);
     }
 }

@@ -14,17 +14,30 @@ public final class TextCache {
     /** Longer texts are hardly ever repeated, and not worth the look. */
     private static final int LONGEST = 64;
 
-    private final Entry[] entries = new Entry[PLACES];
+    private final Entry[] entries;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
     private record Entry(byte[] bytes, String text) {}
+
+    public TextCache() {
+        this(PLACES);
+    }
+
+    private TextCache(int places) {
+        entries = new Entry[places];
+    }
+
+    /** A cache for a single event, whose texts do not repeat: it keeps nothing, and costs nothing to make. */
+    static TextCache forOne() {
+        return new TextCache(0);
+    }
 
     /** The text of the next bytes of a buffer that has an array, in UTF-8; moves the buffer behind them. */
     String read(ByteBuffer in, int length) {
         if (length == 0) {
             return "";
         }
-        if (length > LONGEST || length > in.remaining() || !in.hasArray()) {
+        if (entries.length == 0 || length > LONGEST || length > in.remaining() || !in.hasArray()) {
             return Utf8.read(in, length);
         }
         byte[] array = in.array();

@@ -1,15 +1,14 @@
 package io.sluice.core.eventlog;
 
 import io.sluice.core.delivery.DeadLetters;
-import io.sluice.core.event.Event;
-import io.sluice.core.event.EventCodec;
+import io.sluice.core.event.EventView;
 import io.sluice.core.event.TextCache;
 import io.sluice.core.event.UnknownEventFormat;
 import io.sluice.core.journal.Journal;
 import io.sluice.core.journal.JournalReader;
 import io.sluice.core.journal.JournalRecord;
 import io.sluice.core.journal.RecordType;
-import io.sluice.core.store.LogRow;
+import io.sluice.core.store.RowDraft;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -38,7 +37,10 @@ final class Collector implements Runnable {
     private final InstantSource clock;
     private final Gathering gathering;
     private final Backoff backoff;
-    private final TextCache texts = new TextCache();
+    /** For one event after the other, and its row: nothing of them is kept but what {@link #gathering} copies. */
+    private final EventView event = new EventView(new TextCache());
+
+    private final RowDraft row = new RowDraft();
     private long next;
     /** The last record to be read before ending; unbounded while running. */
     private volatile long end = Long.MAX_VALUE;
@@ -108,9 +110,8 @@ final class Collector implements Runnable {
     }
 
     private void take(JournalRecord record) throws IOException, InterruptedException {
-        Optional<LogRow> row = record.type() == RecordType.EVENT ? row(record) : Optional.empty();
-        if (row.isPresent()) {
-            gathering.add(row.get(), record.timeMicros());
+        if (record.type() == RecordType.EVENT && makeRow(record)) {
+            gathering.add(row, record.timeMicros());
         } else {
             gathering.pass(record.sequence());
         }
@@ -122,12 +123,14 @@ final class Collector implements Runnable {
         }
     }
 
-    private Optional<LogRow> row(JournalRecord record) throws IOException, InterruptedException {
+    /** False when no row can be made of it, and it was put among the dead letters. */
+    private boolean makeRow(JournalRecord record) throws IOException, InterruptedException {
         String cause;
         try {
-            Event event = EventCodec.view(record.payload(), texts);
+            event.lay(record.payload());
             try {
-                return Optional.of(source.of(event, record.sequence(), record.timeMicros()));
+                source.write(event, record.sequence(), record.timeMicros(), row);
+                return true;
             } catch (RuntimeException noRow) { // its message may hold what is secret
                 cause = "no row of the event log can be made of it: " + place(noRow);
             }
@@ -137,17 +140,15 @@ final class Collector implements Runnable {
             cause = "it cannot be read: " + unreadable.getMessage();
         }
         leaveOut(record, cause);
-        return Optional.empty();
+        return false;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // this thread alone writes
     private void leaveOut(JournalRecord record, String cause) throws IOException, InterruptedException {
-        byte[] payload = new byte[record.payload().remaining()];
-        record.payload().get(record.payload().position(), payload);
         long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
         try {
             if (!deadLetters
-                    .addUnreadable(READER, cause, now, record.sequence(), payload)
+                    .addUnreadable(READER, cause, now, record.sequence(), record.copyOfPayload())
                     .get()) {
                 throw new IOException(cause + "; and the journal of dead letters takes no records");
             }

@@ -1,7 +1,7 @@
 package io.sluice.core.eventlog;
 
-import io.sluice.core.store.LogRow;
 import io.sluice.core.store.PackedRows;
+import io.sluice.core.store.RowDraft;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -50,7 +50,7 @@ final class Gathering {
     }
 
     /** Adds the row of the next event; waits while there is no room for it. */
-    void add(LogRow row, long commitMicros) throws InterruptedException {
+    void add(RowDraft row, long commitMicros) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             if (!rows.isEmpty() && exactLast == 0 && !inMonth(row.receivedMicros())) {
@@ -63,7 +63,7 @@ final class Gathering {
                 changed.signal();
             }
             rows.add(row);
-            bytes += ROW_BYTES + row.payload().length + row.headers().length;
+            bytes += ROW_BYTES + row.bytes();
             move(row.sequence());
         } finally {
             lock.unlock();

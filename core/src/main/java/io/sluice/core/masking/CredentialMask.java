@@ -1,8 +1,11 @@
 package io.sluice.core.masking;
 
 import io.sluice.core.config.CredentialCleanup;
+import io.sluice.core.event.EncodedHeaders;
 import io.sluice.core.event.Event;
 import io.sluice.core.event.Header;
+import io.sluice.core.event.HeaderPlaces;
+import io.sluice.core.json.JsonBuffer;
 import java.util.List;
 
 /**
@@ -31,6 +34,14 @@ public final class CredentialMask {
         return json.apply(document);
     }
 
+    /**
+     * Adds the document that stands in a piece of an array, without credentials; false, and nothing is added, when there were none in it,
+     * or when it is not well-formed JSON.
+     */
+    public boolean json(byte[] bytes, int from, int to, JsonBuffer out) {
+        return json.apply(bytes, from, to, out);
+    }
+
     /** The headers without credentials; the same list when there were none in it. */
     public List<Header> headers(List<Header> original) {
         return headers.apply(original);
@@ -38,7 +49,14 @@ public final class CredentialMask {
 
     /** The headers as a JSON object in UTF-8 without credentials: names in lower case, repeated ones joined with a comma. */
     public byte[] headersAsJson(List<Header> original) {
-        return headers.json(original);
+        JsonBuffer out = new JsonBuffer(64 * original.size());
+        headersAsJson(EncodedHeaders.of(original).places(), out);
+        return out.toBytes();
+    }
+
+    /** Adds the headers as {@link #headersAsJson(List)} gives them. */
+    public void headersAsJson(HeaderPlaces original, JsonBuffer out) {
+        headers.json(original, out);
     }
 
     /** The event without credentials in body and headers: what a destination gets whose webhook asks for it. */

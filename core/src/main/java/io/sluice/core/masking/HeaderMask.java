@@ -1,8 +1,9 @@
 package io.sluice.core.masking;
 
 import io.sluice.core.config.CredentialCleanup.Mode;
-import io.sluice.core.event.EncodedHeaders;
 import io.sluice.core.event.Header;
+import io.sluice.core.event.HeaderPlaces;
+import io.sluice.core.json.JsonBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +29,9 @@ record HeaderMask(SecretNames names, Mode mode) {
         return List.copyOf(clean);
     }
 
-    /** A JSON object of the masked headers. */
-    byte[] json(List<Header> original) {
-        EncodedHeaders headers = EncodedHeaders.of(original);
+    /** Adds a JSON object of the masked headers. */
+    void json(HeaderPlaces headers, JsonBuffer out) {
         byte[] bytes = headers.bytes();
-        // What the encoding has for lengths is what JSON has for quotes, colon and comma: the text is mostly one array.
-        JsonBuffer out = new JsonBuffer(headers.encodedSize() + (headers.isEmpty() ? 2 : 1));
         out.append('{');
         boolean first = true;
         for (int i = 0; i < headers.size(); i++) {
@@ -48,10 +46,9 @@ record HeaderMask(SecretNames names, Mode mode) {
             member(headers, i, secret, out);
         }
         out.append('}');
-        return out.toBytes();
     }
 
-    private static void member(EncodedHeaders headers, int index, boolean secret, JsonBuffer out) {
+    private static void member(HeaderPlaces headers, int index, boolean secret, JsonBuffer out) {
         out.append('"');
         int start = out.size();
         out.appendEscaped(headers.bytes(), headers.nameStart(index), headers.nameEnd(index));
@@ -66,7 +63,7 @@ record HeaderMask(SecretNames names, Mode mode) {
     }
 
     /** All values of one name, joined as RFC 9110, section 5.3, has it. */
-    private static void values(EncodedHeaders headers, int first, JsonBuffer out) {
+    private static void values(HeaderPlaces headers, int first, JsonBuffer out) {
         for (int i = first; i < headers.size(); i = next(headers, first, i + 1)) {
             if (i > first) {
                 out.append(',');
@@ -77,7 +74,7 @@ record HeaderMask(SecretNames names, Mode mode) {
     }
 
     /** The first header from an index on that has the name of another; the number of headers when there is none. */
-    private static int next(EncodedHeaders headers, int named, int from) {
+    private static int next(HeaderPlaces headers, int named, int from) {
         int i = from;
         while (i < headers.size() && i != named && !sameName(headers, named, i)) {
             i++;
@@ -86,7 +83,7 @@ record HeaderMask(SecretNames names, Mode mode) {
     }
 
     /** Names are ASCII (RFC 9110, section 5.1) in any case. */
-    private static boolean sameName(EncodedHeaders headers, int one, int other) {
+    private static boolean sameName(HeaderPlaces headers, int one, int other) {
         int at = headers.nameStart(one);
         int end = headers.nameEnd(one);
         int beside = headers.nameStart(other);

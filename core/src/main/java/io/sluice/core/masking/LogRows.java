@@ -2,9 +2,10 @@ package io.sluice.core.masking;
 
 import io.sluice.core.config.CredentialCleanup;
 import io.sluice.core.config.Webhook;
-import io.sluice.core.event.Event;
+import io.sluice.core.event.EventView;
 import io.sluice.core.json.Utf8;
-import io.sluice.core.store.LogRow;
+import io.sluice.core.store.RowDraft;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,25 +27,29 @@ public final class LogRows {
     }
 
     /**
-     * The row of one event of the journal.
+     * Makes the row of one event of the journal.
      *
      * @param commitMicros Unix microseconds at which the journal committed it
      */
-    public LogRow of(Event event, long sequence, long commitMicros) {
-        CredentialMask mask = masks.getOrDefault(event.webhookId(), BUILT_IN);
+    public void write(EventView event, long sequence, long commitMicros, RowDraft row) {
         long latency = Math.clamp(commitMicros - event.receivedMicros(), 0, Integer.MAX_VALUE);
-        return new LogRow(
-                event.id(),
-                event.qualifiedId(),
-                event.namespace(),
-                sequence,
-                event.receivedMicros(),
-                event.source(),
-                event.contentType(),
-                event.body().length,
-                (int) latency,
-                mask.json(Utf8.text(event.body())),
-                mask.headersAsJson(event.headers()));
+        row.begin(event, sequence, (int) latency);
+        CredentialMask mask = masks.getOrDefault(event.webhookId(), BUILT_IN);
+        if (Utf8.invalidAt(event.bytes(), event.bodyStart(), event.bodyEnd()) < 0) {
+            payload(event.bytes(), event.bodyStart(), event.bodyEnd(), mask, row);
+        } else {
+            byte[] text = Utf8.text(Arrays.copyOfRange(event.bytes(), event.bodyStart(), event.bodyEnd()));
+            payload(text, 0, text.length, mask, row);
+        }
+        mask.headersAsJson(event.headers(), row.headers());
+    }
+
+    private static void payload(byte[] text, int from, int to, CredentialMask mask, RowDraft row) {
+        if (mask.json(text, from, to, row.masked())) {
+            row.payload(row.masked().bytes(), 0, row.masked().size());
+        } else {
+            row.payload(text, from, to);
+        }
     }
 
     private static boolean isBuiltIn(CredentialCleanup cleanup) {

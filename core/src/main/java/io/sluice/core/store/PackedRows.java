@@ -10,11 +10,12 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 
 /**
  * Rows of a batch outside the heap. As objects, tens of thousands of rows that wait for the store would be copied by every garbage
- * collection meanwhile; here they are bytes, of which a row is made when it is looked at. Texts that many rows share are kept once.
- * One thread adds; when it is done, another one may read, any number of times, and at last {@link #close}.
+ * collection meanwhile; here they are bytes, of which a row is made when it is asked for; {@link #cursor} makes none. Texts that many
+ * rows share are kept once. One thread adds; when it is done, another one may read, any number of times, and at last {@link #close}.
  */
 public final class PackedRows extends AbstractCollection<LogRow> implements AutoCloseable {
     /** Bytes of the first chunk; each further one is twice as large, up to the largest. */
@@ -23,8 +24,21 @@ public final class PackedRows extends AbstractCollection<LogRow> implements Auto
     private static final int LARGEST_CHUNK = 1 << 20;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
-    /** Bytes of a row without payload and headers: id, sequence, time, and eight numbers. */
-    private static final int FIXED = 4 * Long.BYTES + 8 * Integer.BYTES;
+    // Where a row has what; the texts are places in a list.
+    private static final int ID_HIGH = 0;
+    private static final int ID_LOW = 8;
+    private static final int SEQUENCE = 16;
+    private static final int RECEIVED = 24;
+    private static final int SIZE = 32;
+    private static final int LATENCY = 36;
+    private static final int WEBHOOK = 40;
+    private static final int NAMESPACE = 44;
+    private static final int SOURCE = 48;
+    private static final int CONTENT_TYPE = 52;
+    private static final int PAYLOAD_LENGTH = 56;
+    private static final int HEADERS_LENGTH = 60;
+    /** Payload, and then headers, follow. */
+    private static final int FIXED = 64;
 
     private final Arena arena = Arena.ofShared();
     private final List<Chunk> chunks = new ArrayList<>();
@@ -50,7 +64,13 @@ public final class PackedRows extends AbstractCollection<LogRow> implements Auto
 
     @Override
     public boolean add(LogRow row) {
-        long bytes = FIXED + row.payload().length + (long) row.headers().length;
+        add(RowDraft.of(row));
+        return true;
+    }
+
+    /** Adds a row. */
+    public void add(RowDraft row) {
+        long bytes = FIXED + (long) row.bytes();
         if (last.room() < bytes) {
             last = new Chunk(arena.allocate(Math.max(nextChunk(), bytes)));
             chunks.add(last);
@@ -59,30 +79,29 @@ public final class PackedRows extends AbstractCollection<LogRow> implements Auto
         last.used += bytes;
         last.rows++;
         size++;
-        return true;
     }
 
     private long nextChunk() {
         return Math.min(LARGEST_CHUNK, (long) FIRST_CHUNK << Math.min(chunks.size(), 10));
     }
 
-    private void write(LogRow row, MemorySegment to, long at) {
-        byte[] payload = row.payload();
-        byte[] headers = row.headers();
-        to.set(LONG, at, row.id().high());
-        to.set(LONG, at + 8, row.id().low());
-        to.set(LONG, at + 16, row.sequence());
-        to.set(LONG, at + 24, row.receivedMicros());
-        to.set(INT, at + 32, row.size());
-        to.set(INT, at + 36, row.acceptLatencyMicros());
-        to.set(INT, at + 40, place(row.webhookId()));
-        to.set(INT, at + 44, place(row.namespace()));
-        to.set(INT, at + 48, place(row.source()));
-        to.set(INT, at + 52, place(row.contentType()));
-        to.set(INT, at + 56, payload.length);
-        to.set(INT, at + 60, headers.length);
-        MemorySegment.copy(payload, 0, to, ValueLayout.JAVA_BYTE, at + FIXED, payload.length);
-        MemorySegment.copy(headers, 0, to, ValueLayout.JAVA_BYTE, at + FIXED + payload.length, headers.length);
+    private void write(RowDraft row, MemorySegment to, long at) {
+        int payload = row.payloadEnd - row.payloadStart;
+        int headers = row.headers.size();
+        to.set(LONG, at + ID_HIGH, row.idHigh);
+        to.set(LONG, at + ID_LOW, row.idLow);
+        to.set(LONG, at + SEQUENCE, row.sequence);
+        to.set(LONG, at + RECEIVED, row.receivedMicros);
+        to.set(INT, at + SIZE, row.size);
+        to.set(INT, at + LATENCY, row.acceptLatencyMicros);
+        to.set(INT, at + WEBHOOK, place(row.webhookId));
+        to.set(INT, at + NAMESPACE, place(row.namespace));
+        to.set(INT, at + SOURCE, place(row.source));
+        to.set(INT, at + CONTENT_TYPE, place(row.contentType));
+        to.set(INT, at + PAYLOAD_LENGTH, payload);
+        to.set(INT, at + HEADERS_LENGTH, headers);
+        MemorySegment.copy(row.payload, row.payloadStart, to, ValueLayout.JAVA_BYTE, at + FIXED, payload);
+        MemorySegment.copy(row.headers.bytes(), 0, to, ValueLayout.JAVA_BYTE, at + FIXED + payload, headers);
     }
 
     private int place(String text) {
@@ -112,52 +131,143 @@ public final class PackedRows extends AbstractCollection<LogRow> implements Auto
         arena.close();
     }
 
-    private final class Reading implements Iterator<LogRow> {
+    /** Stands before the first row. */
+    public Cursor cursor() {
+        return new Cursor();
+    }
+
+    /** Stands on one row after the other; its methods are those of {@link LogRow}, and its texts are the same object in all rows. */
+    public final class Cursor {
         private final Iterator<Chunk> rest = chunks.iterator();
         private MemorySegment memory = MemorySegment.NULL;
         private int left;
         private long at;
+        private long next;
 
-        @Override
-        public boolean hasNext() {
-            return left > 0 || rest.hasNext();
-        }
+        private Cursor() {}
 
-        @Override
-        public LogRow next() {
+        /** Goes to the next row; false behind the last one. */
+        public boolean next() {
             if (left == 0) {
-                Chunk next = rest.next();
-                memory = next.memory;
-                left = next.rows;
-                at = 0;
+                if (!rest.hasNext()) {
+                    return false;
+                }
+                Chunk chunk = rest.next();
+                memory = chunk.memory;
+                left = chunk.rows;
+                next = 0;
             }
             left--;
-            byte[] payload = bytes(at + FIXED, memory.get(INT, at + 56));
-            byte[] headers = bytes(at + FIXED + payload.length, memory.get(INT, at + 60));
-            LogRow row = new LogRow(
-                    new EventId(memory.get(LONG, at), memory.get(LONG, at + 8)),
-                    text(at + 40),
-                    text(at + 44),
-                    memory.get(LONG, at + 16),
-                    memory.get(LONG, at + 24),
-                    text(at + 48),
-                    text(at + 52),
-                    memory.get(INT, at + 32),
-                    memory.get(INT, at + 36),
-                    payload,
-                    headers);
-            at += FIXED + payload.length + headers.length;
-            return row;
+            at = next;
+            next = headersStart() + headersLength();
+            return true;
         }
 
-        private String text(long place) {
-            return texts.get(memory.get(INT, place));
+        /** The first eight bytes of the id. */
+        public long idHigh() {
+            return memory.get(LONG, at + ID_HIGH);
+        }
+
+        /** The last eight bytes of the id. */
+        public long idLow() {
+            return memory.get(LONG, at + ID_LOW);
+        }
+
+        public String webhookId() {
+            return text(WEBHOOK);
+        }
+
+        public String namespace() {
+            return text(NAMESPACE);
+        }
+
+        public long sequence() {
+            return memory.get(LONG, at + SEQUENCE);
+        }
+
+        public long receivedMicros() {
+            return memory.get(LONG, at + RECEIVED);
+        }
+
+        public String source() {
+            return text(SOURCE);
+        }
+
+        public String contentType() {
+            return text(CONTENT_TYPE);
+        }
+
+        public int size() {
+            return memory.get(INT, at + SIZE);
+        }
+
+        public int acceptLatencyMicros() {
+            return memory.get(INT, at + LATENCY);
+        }
+
+        /** Holds payload and headers. */
+        public MemorySegment memory() {
+            return memory;
+        }
+
+        public long payloadStart() {
+            return at + FIXED;
+        }
+
+        public int payloadLength() {
+            return memory.get(INT, at + PAYLOAD_LENGTH);
+        }
+
+        public long headersStart() {
+            return payloadStart() + payloadLength();
+        }
+
+        public int headersLength() {
+            return memory.get(INT, at + HEADERS_LENGTH);
+        }
+
+        private String text(int field) {
+            return texts.get(memory.get(INT, at + field));
+        }
+
+        private LogRow row() {
+            return new LogRow(
+                    new EventId(idHigh(), idLow()),
+                    webhookId(),
+                    namespace(),
+                    sequence(),
+                    receivedMicros(),
+                    source(),
+                    contentType(),
+                    size(),
+                    acceptLatencyMicros(),
+                    bytes(payloadStart(), payloadLength()),
+                    bytes(headersStart(), headersLength()));
         }
 
         private byte[] bytes(long from, int length) {
             byte[] bytes = new byte[length];
             MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, from, bytes, 0, length);
             return bytes;
+        }
+    }
+
+    private final class Reading implements Iterator<LogRow> {
+        private final Cursor cursor = cursor();
+        private int left = size;
+
+        @Override
+        public boolean hasNext() {
+            return left > 0;
+        }
+
+        @Override
+        public LogRow next() {
+            if (!cursor.next()) {
+                throw new NoSuchElementException();
+            }
+            left--;
+            return cursor.row();
         }
     }
 }

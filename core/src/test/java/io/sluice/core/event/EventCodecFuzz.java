@@ -33,11 +33,27 @@ public final class EventCodecFuzz {
         check(head.equals(new EventHead(event.webhookId(), event.namespace(), event.receivedMicros())), "two heads");
         ByteBuffer direct = ByteBuffer.allocateDirect(input.length).put(input).flip();
         check(event.headers().equals(EventCodec.decode(direct).headers()), "another reading of another buffer");
+        aView(wide, input.length, event);
         List<Header> headers = List.copyOf(event.headers());
         if (isText(event, headers)) {
             check(Arrays.equals(RawRecords.bytes(EventCodec.body(event)), input), "not written as it was read");
             check(EncodedHeaders.of(headers).equals(headers), "headers change when they are encoded again");
         }
+    }
+
+    /** A view that was laid on something else before says the same of the same bytes. */
+    private static void aView(byte[] wide, int length, Event event) {
+        EventView view = new EventView(new TextCache());
+        try {
+            view.lay(wide, 0, wide.length);
+        } catch (IllegalArgumentException refused) { // zeros follow the event
+            check(refused.getMessage().contains(", at byte "), "it does not say where: " + refused.getMessage());
+        }
+        view.lay(wide, 0, length);
+        check(view.event().headers().equals(event.headers()), "a view of other headers");
+        check(Arrays.equals(view.event().body(), event.body()), "a view of another body");
+        check(view.qualifiedId().equals(event.qualifiedId()), "a view of another webhook");
+        check(view.source().equals(event.source()), "a view of another source");
     }
 
     private static void headAlone(byte[] input) {

@@ -44,6 +44,40 @@ class EventCodecTest {
     }
 
     @Test
+    void a_view_says_of_each_event_what_that_one_is_and_an_event_made_of_it_stays() {
+        byte[] other = RawRecords.bytes(EventCodec.body(
+                new Event(new EventId(7, 8), "orders", "", 9, "::2", "", List.of(), "another".getBytes(UTF_8))));
+        byte[] both = Arrays.copyOf(WHOLE, WHOLE.length + other.length);
+        System.arraycopy(other, 0, both, WHOLE.length, other.length);
+        EventView view = new EventView(new TextCache());
+
+        view.lay(both, 0, WHOLE.length);
+        Event first = view.event();
+        assertThat(view.qualifiedId()).isEqualTo("team/orders");
+        view.lay(ByteBuffer.wrap(both, WHOLE.length, other.length));
+        assertThat(view.qualifiedId()).isEqualTo("orders");
+        assertThat(view.headers().size()).isZero();
+        assertThat(view.event()).usingRecursiveComparison().isEqualTo(EventCodec.decode(ByteBuffer.wrap(other)));
+        Arrays.fill(both, (byte) 0);
+        assertThat(first.headers()).containsExactly(new Header("Host", "h"), new Header("X-Ü", "ä"));
+        assertThat(first.body()).isEqualTo("body".getBytes(UTF_8));
+        assertThat(first.id()).isEqualTo(new EventId(1, 2));
+    }
+
+    @Test
+    void the_webhook_alone_is_read_without_moving_the_buffer() {
+        ByteBuffer window =
+                ByteBuffer.allocate(WHOLE.length + 5).position(5).put(WHOLE).position(5);
+        assertThat(EventCodec.webhookId(window, new TextCache())).isEqualTo("orders");
+        assertThat(window.position()).isEqualTo(5);
+        ByteBuffer cut = ByteBuffer.wrap(WHOLE, 0, 28);
+        assertThatThrownBy(() -> EventCodec.webhookId(cut, new TextCache()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(" of 28: ");
+        assertThat(cut.position()).isZero();
+    }
+
+    @Test
     void a_head_that_is_cut_off_is_no_event_either() {
         int head = 1 + 16 + 8 + 1 + "orders".length() + 1 + "team".length();
         for (int length = 0; length < head; length++) {

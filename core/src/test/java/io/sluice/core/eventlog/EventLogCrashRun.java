@@ -10,6 +10,7 @@ import io.sluice.core.disk.SimulatedDisk;
 import io.sluice.core.event.Event;
 import io.sluice.core.event.EventCodec;
 import io.sluice.core.event.EventId;
+import io.sluice.core.event.EventView;
 import io.sluice.core.eventlog.ScriptedStore.Answer;
 import io.sluice.core.journal.AppendListener;
 import io.sluice.core.journal.Journal;
@@ -20,7 +21,7 @@ import io.sluice.core.journal.JournalRecord;
 import io.sluice.core.journal.QuickJournal;
 import io.sluice.core.journal.RecordType;
 import io.sluice.core.journal.Refusal;
-import io.sluice.core.store.LogRow;
+import io.sluice.core.store.RowDraft;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,7 +145,7 @@ final class EventLogCrashRun {
                             new DeadLetters(journal), // never asked: every record is an event
                             new StateFile(CURSOR, disk),
                             store,
-                            this::row,
+                            EventLogCrashRun::row,
                             options,
                             InstantSource.system()));
         } catch (IOException failed) {
@@ -169,19 +170,9 @@ final class EventLogCrashRun {
         assertThat(Optional.ofNullable(promised.put(sequence, row)).orElse(row)).isEqualTo(row);
     }
 
-    private LogRow row(Event event, long sequence, long commitMicros) {
-        return new LogRow(
-                event.id(),
-                event.webhookId(),
-                "",
-                sequence,
-                event.receivedMicros(),
-                event.source(),
-                event.contentType(),
-                event.body().length,
-                0,
-                event.body(),
-                new byte[0]);
+    private static void row(EventView event, long sequence, long commitMicros, RowDraft row) {
+        row.begin(event, sequence, 0);
+        row.payload(event.bytes(), event.bodyStart(), event.bodyEnd());
     }
 
     private void live(Life process) {

@@ -9,6 +9,7 @@ import io.sluice.core.disk.FileDisk;
 import io.sluice.core.event.Event;
 import io.sluice.core.event.EventCodec;
 import io.sluice.core.event.EventId;
+import io.sluice.core.event.EventView;
 import io.sluice.core.journal.AppendListener;
 import io.sluice.core.journal.Journal;
 import io.sluice.core.journal.JournalOptions;
@@ -17,7 +18,7 @@ import io.sluice.core.journal.Refusal;
 import io.sluice.core.plugin.Health;
 import io.sluice.core.store.EventBatch;
 import io.sluice.core.store.EventStore;
-import io.sluice.core.store.LogRow;
+import io.sluice.core.store.RowDraft;
 import io.sluice.core.store.Rows;
 import io.sluice.core.store.StoreException;
 import java.io.IOException;
@@ -108,12 +109,12 @@ class EventLogLagTest {
         public void close() {}
     }
 
-    private LogRow row(Event event, long sequence, long commitMicros) {
+    private void row(EventView event, long sequence, long commitMicros, RowDraft row) {
         if (!readable.get()) {
             throw new IllegalStateException("cannot be read");
         }
-        byte[] none = new byte[0];
-        return new LogRow(event.id(), event.webhookId(), "", sequence, commitMicros, "", "", 0, 0, event.body(), none);
+        row.begin(event, sequence, 0);
+        row.payload(event.bytes(), event.bodyStart(), event.bodyEnd());
     }
 
     private void append() {

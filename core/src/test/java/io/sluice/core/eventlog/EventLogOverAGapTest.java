@@ -118,7 +118,7 @@ class EventLogOverAGapTest {
                     new DeadLetters(journal), // never asked: every record is an event or a gap
                     cursor(),
                     store,
-                    new LogRows(List.of())::of,
+                    new LogRows(List.of())::write,
                     EventLogOptions.DEFAULT.withInterval(Duration.ofMillis(1)),
                     InstantSource.system());
             reader.close(Duration.ofSeconds(20));

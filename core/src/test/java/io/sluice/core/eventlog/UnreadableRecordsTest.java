@@ -45,7 +45,7 @@ class UnreadableRecordsTest {
 
     private final FileDisk disk = new FileDisk();
     private final Shelf shelf = new Shelf();
-    private RowSource source = new LogRows(List.of())::of;
+    private RowSource source = new LogRows(List.of())::write;
     private Journal journal;
     private Journal dead;
     private EventLogReader reader;
@@ -171,11 +171,11 @@ class UnreadableRecordsTest {
 
     @Test
     void an_event_of_which_no_row_can_be_made_is_told_by_kind_and_place_alone() throws IOException {
-        source = (event, sequence, micros) -> {
+        source = (event, sequence, micros, row) -> {
             if (sequence == 1) {
                 throw new IllegalStateException("hunter2");
             }
-            return new LogRows(List.of()).of(event, sequence, micros);
+            new LogRows(List.of()).write(event, sequence, micros, row);
         };
         append(event("hunter2"));
         append(event("after"));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.sluice.core.config.CredentialCleanup;
 import io.sluice.core.config.CredentialCleanup.Mode;
 import io.sluice.core.event.Header;
+import io.sluice.core.json.JsonBuffer;
 import io.sluice.core.json.JsonCheck;
 import io.sluice.core.json.JsonDocuments;
 import java.util.LinkedHashMap;
@@ -70,6 +71,24 @@ class CredentialMaskPropertiesTest {
             if (CHECK.check(bytes, 0, bytes.length).isPresent()) {
                 assertThat(mask.json(bytes)).isSameAs(bytes);
             }
+        }
+    }
+
+    @Property(tries = 2_000)
+    @SuppressWarnings("ReferenceEquality") // the same array says that nothing was masked
+    void in_the_middle_of_other_bytes_a_document_is_masked_as_it_is_alone(
+            @ForAll("documents") String document, @ForAll int place, @ForAll byte other) {
+        byte[] bytes = document.getBytes(UTF_8);
+        if (place % 2 == 0) {
+            bytes[Math.floorMod(place, bytes.length)] = other;
+        }
+        byte[] wide = ("{\"token\":\"" + "0".repeat(bytes.length) + "\"}").getBytes(UTF_8);
+        System.arraycopy(bytes, 0, wide, 10, bytes.length);
+        for (CredentialMask mask : List.of(MASK, REMOVER)) {
+            JsonBuffer out = new JsonBuffer(0);
+            boolean masked = mask.json(wide, 10, 10 + bytes.length, out);
+            assertThat(masked).isEqualTo(mask.json(bytes) != bytes);
+            assertThat(out.toBytes()).isEqualTo(masked ? mask.json(bytes) : new byte[0]);
         }
     }
 

@@ -1,8 +1,10 @@
 package io.sluice.destinations.json;
 
 import io.sluice.core.event.Header;
+import io.sluice.core.event.IdText;
 import io.sluice.core.json.Bytes;
 import io.sluice.core.json.JsonCheck;
+import io.sluice.core.json.RepeatedJsonCheck;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +23,12 @@ import java.util.Map;
  */
 public final class JsonText {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    private static final JsonCheck CHECK =
-            new JsonCheck(new JsonCheck.Limits(1_000, Integer.MAX_VALUE, Integer.MAX_VALUE));
+    private static final JsonCheck.Limits LIMITS = new JsonCheck.Limits(1_000, Integer.MAX_VALUE, Integer.MAX_VALUE);
     private static final int KEPT = 1 << 20;
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
+    private final RepeatedJsonCheck check = new RepeatedJsonCheck(LIMITS);
     private byte[] bytes = new byte[8 << 10];
     private int length;
     /** The second that was written last, and its text: events come many to a second. */
@@ -73,16 +75,53 @@ public final class JsonText {
     /** Adds a string with its quotes. */
     public JsonText string(String text) {
         raw("\"");
-        escaped(text.getBytes(StandardCharsets.UTF_8));
+        if (isPlain(text)) {
+            raw(text);
+        } else {
+            escaped(text.getBytes(StandardCharsets.UTF_8));
+        }
         return raw("\"");
+    }
+
+    /** Whether it stands in JSON as it is, which nearly every text does. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char next = text.charAt(i);
+            if (next < ' ' || next >= 0x7F || next == '"' || next == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Adds the canonical form of an event's id, without quotes. See {@link IdText#write}. */
+    public JsonText id(long high, long low) {
+        ensure(IdText.LENGTH);
+        IdText.write(high, low, bytes, length);
+        length += IdText.LENGTH;
+        return this;
+    }
+
+    /** Adds a number that is not negative. */
+    public JsonText number(int number) {
+        if (number >= 10) {
+            number(number / 10);
+        }
+        put('0' + number % 10);
+        return this;
     }
 
     /** Adds a body: as it is when it is JSON, else as a string. */
     public JsonText body(byte[] body) {
-        if (CHECK.check(body, 0, body.length).isEmpty()) {
-            return document(body);
+        return body(body, 0, body.length);
+    }
+
+    /** Adds the body that stands in a piece of an array: as it is when it is JSON, else as a string. */
+    public JsonText body(byte[] from, int start, int end) {
+        if (check.passes(from, start, end)) {
+            return document(from, start, end);
         }
-        return string(new String(body, StandardCharsets.UTF_8));
+        return string(new String(from, start, end - start, StandardCharsets.UTF_8));
     }
 
     /** Adds headers as an object: names in lower case, repeated ones joined with a comma. */
@@ -100,16 +139,16 @@ public final class JsonText {
         return raw("}");
     }
 
-    /** Adds a well-formed document. Control characters in it can only be space between tokens, for a string holds none. */
-    public JsonText document(byte[] document) {
-        ensure(document.length);
-        int at = 0;
-        while (at < document.length) {
-            int end = Bytes.printableEnd(document, at, document.length);
-            append(document, at, end);
-            at = end;
-            if (at < document.length) {
-                at += document[at] >= 0 && document[at] < ' ' ? 1 : 1 + special(document, at);
+    /** Adds a well-formed document that stands in a piece of an array. */
+    public JsonText document(byte[] from, int start, int end) {
+        ensure(end - start);
+        int at = start;
+        while (at < end) { // control characters in it can only be space between tokens, for a string holds none
+            int plain = Bytes.printableEnd(from, at, end);
+            append(from, at, plain);
+            at = plain;
+            if (at < end) {
+                at += from[at] >= 0 && from[at] < ' ' ? 1 : 1 + special(from, at, end);
             }
         }
         return this;
@@ -151,23 +190,23 @@ public final class JsonText {
             } else if (b >= 0 && b != 0x7F) {
                 escape(b);
             } else {
-                i += special(text, i);
+                i += special(text, i, text.length);
             }
         }
     }
 
     /** Adds a character of several bytes or DEL, escaped when it is a control character or a line break; says how many bytes more than one. */
-    private int special(byte[] text, int at) {
+    private int special(byte[] text, int at, int end) {
         int b = text[at] & 0xFF;
         if (b == 0x7F) {
             escape(b);
             return 0;
         }
-        if (b == 0xC2 && at + 1 < text.length && (text[at + 1] & 0xFF) < 0xA0) { // U+0080 to U+009F
+        if (b == 0xC2 && at + 1 < end && (text[at + 1] & 0xFF) < 0xA0) { // U+0080 to U+009F
             escape(text[at + 1] & 0xFF);
             return 1;
         }
-        if (b == 0xE2 && at + 2 < text.length && text[at + 1] == (byte) 0x80 && (text[at + 2] & 0xFE) == 0xA8) {
+        if (b == 0xE2 && at + 2 < end && text[at + 1] == (byte) 0x80 && (text[at + 2] & 0xFE) == 0xA8) {
             escape(0x2000 | (text[at + 2] & 0x3F)); // U+2028, U+2029
             return 2;
         }

@@ -1,11 +1,19 @@
 package io.sluice.stores.clickhouse;
 
+import io.sluice.core.event.IdText;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Bytes that grow: integers little-endian, lengths as LEB128. */
 final class ByteBuilder {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int LONGEST_VARINT = 5;
 
     private byte[] buffer;
@@ -37,16 +45,14 @@ final class ByteBuilder {
 
     void int32(int value) {
         room(Integer.BYTES);
-        for (int shift = 0; shift < Integer.SIZE; shift += 8) {
-            buffer[at++] = (byte) (value >>> shift);
-        }
+        INT.set(buffer, at, value);
+        at += Integer.BYTES;
     }
 
     void int64(long value) {
         room(Long.BYTES);
-        for (int shift = 0; shift < Long.SIZE; shift += 8) {
-            buffer[at++] = (byte) (value >>> shift);
-        }
+        LONG.set(buffer, at, value);
+        at += Long.BYTES;
     }
 
     void varint(int value) {
@@ -63,6 +69,19 @@ final class ByteBuilder {
         room(bytes.length);
         System.arraycopy(bytes, 0, buffer, at, bytes.length);
         at += bytes.length;
+    }
+
+    void bytes(MemorySegment memory, long from, int length) {
+        room(length);
+        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, from, buffer, at, length);
+        at += length;
+    }
+
+    /** The canonical form of a UUID. */
+    void id(long high, long low) {
+        room(IdText.LENGTH);
+        IdText.write(high, low, buffer, at);
+        at += IdText.LENGTH;
     }
 
     /** Writes what is there and forgets it. */

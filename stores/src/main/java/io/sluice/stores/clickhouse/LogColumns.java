@@ -2,6 +2,10 @@ package io.sluice.stores.clickhouse;
 
 import io.sluice.core.journal.JournalRef;
 import io.sluice.core.store.LogRow;
+import io.sluice.core.store.PackedRows;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Collection;
 import java.util.List;
 
 /** The columns of {@code webhook_logs} that an event fills, and what of it goes where. */
@@ -31,7 +35,7 @@ final class LogColumns {
     private final PlainColumn acceptLatency = new PlainColumn("accept_latency_us", "UInt32", SHORT);
 
     /** In the order of {@link #NAMES}. */
-    List<NativeColumn> all() {
+    private List<NativeColumn> all() {
         return List.of(
                 id,
                 webhookId,
@@ -49,13 +53,34 @@ final class LogColumns {
                 acceptLatency);
     }
 
+    /** Writes rows in blocks of these columns. Rows that are objects are packed first: only a repetition sends such. */
+    void write(Collection<LogRow> rows, JournalRef from, OutputStream out) throws IOException {
+        if (rows instanceof PackedRows packed) {
+            write(packed.cursor(), from, out);
+        } else {
+            try (PackedRows packed = new PackedRows()) {
+                packed.addAll(rows);
+                write(packed.cursor(), from, out);
+            }
+        }
+    }
+
+    private void write(PackedRows.Cursor row, JournalRef from, OutputStream out) throws IOException {
+        NativeBlocks blocks = new NativeBlocks(out, all());
+        while (row.next()) {
+            add(row, from);
+            blocks.endRow();
+        }
+        blocks.flush();
+    }
+
     /** Gives each column its value. */
-    void add(LogRow row, JournalRef from) {
-        id.id(row.id());
+    private void add(PackedRows.Cursor row, JournalRef from) {
+        id.id(row.idHigh(), row.idLow());
         webhookId.text(row.webhookId());
         timestamp.int32((int) Math.clamp(Math.floorDiv(row.receivedMicros(), 1_000_000L), 0L, 0xFFFF_FFFFL));
-        payload.bytes(row.payload());
-        headers.bytes(row.headers());
+        payload.bytes(row.memory(), row.payloadStart(), row.payloadLength());
+        headers.bytes(row.memory(), row.headersStart(), row.headersLength());
         namespace.text(row.namespace());
         instance.text(from.instance());
         journal.text(from.id());

@@ -38,12 +38,7 @@ final class LogTable {
         database.insert("webhook_logs", LogColumns.NAMES, ClickHouseFormat.Native, settings, out -> {
             LogColumns kept = spare.getAndSet(null);
             LogColumns columns = kept != null ? kept : new LogColumns();
-            NativeBlocks blocks = new NativeBlocks(out, columns.all());
-            for (LogRow row : rows) {
-                columns.add(row, batch.journal());
-                blocks.endRow();
-            }
-            blocks.flush();
+            columns.write(rows, batch.journal(), out);
             if (columns.worthKeeping()) {
                 spare.set(columns);
             }

@@ -1,15 +1,12 @@
 package io.sluice.stores.clickhouse;
 
-import io.sluice.core.event.EventId;
+import io.sluice.core.event.IdText;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.lang.foreign.MemorySegment;
 
 /** A column whose values stand one behind the other, each as it is. */
 final class PlainColumn implements NativeColumn {
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    private static final int ID_LENGTH = 36;
-
     private final String name;
     private final String type;
     private final ByteBuilder values;
@@ -32,29 +29,15 @@ final class PlainColumn implements NativeColumn {
     }
 
     /** String of bytes that are taken as they are. */
-    void bytes(byte[] bytes) {
-        values.varint(bytes.length);
-        values.bytes(bytes);
+    void bytes(MemorySegment memory, long from, int length) {
+        values.varint(length);
+        values.bytes(memory, from, length);
     }
 
     /** String with the canonical form of a UUID. */
-    void id(EventId id) {
-        values.varint(ID_LENGTH);
-        hex(id.high(), 60, 32);
-        values.int8('-');
-        hex(id.high(), 28, 16);
-        values.int8('-');
-        hex(id.high(), 12, 0);
-        values.int8('-');
-        hex(id.low(), 60, 48);
-        values.int8('-');
-        hex(id.low(), 44, 0);
-    }
-
-    private void hex(long bits, int highest, int lowest) {
-        for (int shift = highest; shift >= lowest; shift -= 4) {
-            values.int8(HEX[(int) (bits >>> shift) & 0xF]);
-        }
+    void id(long high, long low) {
+        values.varint(IdText.LENGTH);
+        values.id(high, low);
     }
 
     /** Bytes that its buffer has grown to. */

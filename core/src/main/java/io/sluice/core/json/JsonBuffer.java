@@ -1,35 +1,36 @@
-package io.sluice.core.masking;
+package io.sluice.core.json;
 
-import io.sluice.core.json.Bytes;
-import io.sluice.core.json.Utf8;
 import java.util.Arrays;
 
-/** JSON text in the making, as UTF-8. */
-final class JsonBuffer {
+/** JSON text in the making, as UTF-8. May be used for text after text: {@link #clear} keeps its memory. Not thread-safe. */
+public final class JsonBuffer {
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+
+    /** More is given back. */
+    private static final int KEPT = 1 << 20;
 
     private byte[] bytes;
     private int size;
 
     /** @param expected the size at which the text will probably end; right, it costs one array */
-    JsonBuffer(int expected) {
+    public JsonBuffer(int expected) {
         bytes = new byte[expected];
     }
 
-    void append(byte[] from, int start, int end) {
+    public void append(byte[] from, int start, int end) {
         int length = end - start;
         ensure(length);
         System.arraycopy(from, start, bytes, size, length);
         size += length;
     }
 
-    void append(char single) {
+    public void append(char single) {
         ensure(1);
         bytes[size++] = (byte) single;
     }
 
     /** A text in UTF-8 as it stands inside a JSON string: escaped as far as it must be, what is no UTF-8 replaced by U+FFFD. */
-    void appendEscaped(byte[] text, int from, int to) {
+    public void appendEscaped(byte[] text, int from, int to) {
         int plain = Bytes.plainEnd(text, from, to);
         append(text, from, plain);
         if (plain == to) {
@@ -46,7 +47,7 @@ final class JsonBuffer {
     }
 
     /** Makes ASCII letters small in what was appended from {@code start} on. */
-    void lowerCaseFrom(int start) {
+    public void lowerCaseFrom(int start) {
         for (int i = start; i < size; i++) {
             if (bytes[i] >= 'A' && bytes[i] <= 'Z') {
                 bytes[i] = (byte) (bytes[i] | 0x20);
@@ -54,8 +55,21 @@ final class JsonBuffer {
         }
     }
 
-    int size() {
+    public int size() {
         return size;
+    }
+
+    /** Holds the text from its beginning to {@link #size}, and maybe more; good until the text grows. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Forgets the text, and gives back memory that an unusually long one took. */
+    public void clear() {
+        size = 0;
+        if (bytes.length > KEPT) {
+            bytes = new byte[0];
+        }
     }
 
     private void appendEscape(byte c) {
@@ -73,7 +87,7 @@ final class JsonBuffer {
     }
 
     /** Takes back a comma at the end, together with white space after it; changes nothing where no comma is. */
-    void dropComma() {
+    public void dropComma() {
         int last = size - 1;
         while (last >= 0 && (bytes[last] == ' ' || bytes[last] == '\n' || bytes[last] == '\r' || bytes[last] == '\t')) {
             last--;
@@ -83,7 +97,8 @@ final class JsonBuffer {
         }
     }
 
-    byte[] toBytes() {
+    /** The text; the buffer is not to be used any more. */
+    public byte[] toBytes() {
         return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
