@@ -134,12 +134,12 @@ final class TailReader implements Runnable {
         if (lane.behind()) {
             return 0;
         }
-        arrived.computeIfAbsent(lane, first -> list())
-                .add(pages.arrived(record.sequence(), record.timeMicros(), record.payload()));
+        List<Pending> events = arrived.get(lane);
+        if (events == null) { // not computeIfAbsent, whose function would be an object for each event
+            events = emptied.isEmpty() ? new ArrayList<>() : emptied.removeLast();
+            arrived.put(lane, events);
+        }
+        events.add(pages.arrived(record.sequence(), record.timeMicros(), record.payload()));
         return record.payload().remaining();
-    }
-
-    private List<Pending> list() {
-        return emptied.isEmpty() ? new ArrayList<>() : emptied.removeLast();
     }
 }
