@@ -79,7 +79,7 @@ public final class FloorServer implements AutoCloseable {
 
         private void answer(HttpServerRequest request) {
             request.handler(_ -> {}); // the body is read and forgotten
-            request.endHandler(_ -> answers.accepted(request, ids.next().toString()));
+            request.endHandler(_ -> answers.accepted(request, ids.next()));
         }
 
         /** The options of the gateway's own server. */

@@ -372,7 +372,7 @@ public final class AcceptHandler {
         acceptSeconds.recordMicros(committedMicros - exchange.receivedMicros);
         exchange.keep();
         if (!exchange.request.response().closed()) {
-            answers.accepted(exchange.request, exchange.id.toString());
+            answers.accepted(exchange.request, exchange.id);
         }
     }
 

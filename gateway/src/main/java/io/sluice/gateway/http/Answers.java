@@ -1,5 +1,6 @@
 package io.sluice.gateway.http;
 
+import io.sluice.core.event.EventId;
 import io.sluice.core.event.Header;
 import io.sluice.gateway.options.SecurityHeaders;
 import io.vertx.core.MultiMap;
@@ -13,13 +14,20 @@ import java.util.Set;
 
 /** Writes answers. The headers that every answer has are made once. */
 public final class Answers {
-    private static final CharSequence EVENT_ID = HttpHeaders.createOptimized("X-Event-Id");
+    /** As long as the line of HTTP/1.0. */
+    private static final String OK_LINE = "HTTP/1.1 200 OK";
+
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized("application/problem+json");
 
     private final Buffer ok = Buffer.buffer("{\"message\":\"200 OK\"}");
     private final MultiMap common;
     private final MultiMap okHeaders;
+    /** As {@link #okHeaders}, and behind them the field in which {@link EventIdStamp} writes. */
+    private final MultiMap acceptedHeaders;
+    /** Where in an answer with them the line before that field ends. */
+    private final int eventIdAt;
+
     private final boolean anyOrigin;
     private final Set<String> origins;
 
@@ -39,11 +47,24 @@ public final class Answers {
         }
         this.common = headers.copy(false);
         MultiMap answer = headers.copy(true).add(HttpHeaders.CONTENT_TYPE, JSON);
-        this.okHeaders = answer.add(
-                        HttpHeaders.CONTENT_LENGTH, HttpHeaders.createOptimized(Integer.toString(ok.length())))
-                .copy(false);
+        answer.add(HttpHeaders.CONTENT_LENGTH, HttpHeaders.createOptimized(Integer.toString(ok.length())));
+        this.okHeaders = answer.copy(false);
+        this.eventIdAt = OK_LINE.length() + bytes(okHeaders);
+        add(answer, EventIdStamp.NAME, EventIdStamp.ZEROS);
+        this.acceptedHeaders = answer.copy(false);
         this.anyOrigin = security.allowedOrigins().contains("*");
         this.origins = Set.copyOf(security.allowedOrigins());
+    }
+
+    /** How many bytes they are in an answer. */
+    private static int bytes(MultiMap headers) {
+        int bytes = 0;
+        for (var field : headers) {
+            bytes += "\r\n: ".length()
+                    + field.getKey().length()
+                    + field.getValue().length();
+        }
+        return bytes;
     }
 
     private static void add(MultiMap headers, String name, String value) {
@@ -59,9 +80,10 @@ public final class Answers {
     }
 
     /** The same, for an accepted event. */
-    public void accepted(HttpServerRequest request, String eventId) {
+    public void accepted(HttpServerRequest request, EventId id) {
         HttpServerResponse response = request.response();
-        response.headers().setAll(okHeaders).add(EVENT_ID, eventId);
+        response.headers().setAll(acceptedHeaders);
+        EventIdStamp.of(request.connection()).next(id, eventIdAt);
         allowOrigin(request, response);
         response.end(ok);
     }
