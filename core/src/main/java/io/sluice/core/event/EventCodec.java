@@ -12,27 +12,27 @@ import java.nio.ByteBuffer;
  * headerCount(2) { name(2+n) value(4+n) }* bodyLength(4) body
  * </pre>
  *
- * Texts are UTF-8 behind their length. The pieces are public so that the gateway can encode from its own buffers.
+ * Texts are UTF-8 behind their length. {@link EventHeadBytes} writes the same for who has no {@link Event}.
  */
 public final class EventCodec {
-    private static final byte VERSION = 1;
-    private static final int FIXED = 1 + 16 + 8 + 1 + 1 + 1 + 2 + 2 + 4;
+    static final byte VERSION = 1;
+    /** Bytes of an event that has no text, no header and no body. */
+    static final int FIXED = 1 + 16 + 8 + 1 + 1 + 1 + 2 + 2 + 4;
 
     private EventCodec() {}
 
     /** Bytes of an event without its headers and its body. */
-    public static int headSize(
-            CharSequence webhookId, CharSequence namespace, CharSequence source, CharSequence contentType) {
+    static int headSize(CharSequence webhookId, CharSequence namespace, CharSequence source, CharSequence contentType) {
         return FIXED + Utf8.size(webhookId) + Utf8.size(namespace) + Utf8.size(source) + Utf8.size(contentType);
     }
 
     /** Bytes of one header. */
-    public static int headerSize(CharSequence name, CharSequence value) {
+    static int headerSize(CharSequence name, CharSequence value) {
         return 6 + Utf8.size(name) + Utf8.size(value);
     }
 
     /** Writes everything up to the headers; exactly that many {@link #writeHeader} follow, then {@link #writeBodyLength} and the body. */
-    public static void writeHead(
+    static void writeHead(
             ByteBuffer target,
             EventId id,
             long receivedMicros,
@@ -49,12 +49,12 @@ public final class EventCodec {
         target.putShort((short) headerCount);
     }
 
-    public static void writeHeader(ByteBuffer target, CharSequence name, CharSequence value) {
+    static void writeHeader(ByteBuffer target, CharSequence name, CharSequence value) {
         Utf8.writeBehindShort(target, name);
         Utf8.writeBehindInt(target, value);
     }
 
-    public static void writeBodyLength(ByteBuffer target, int length) {
+    static void writeBodyLength(ByteBuffer target, int length) {
         target.putInt(length);
     }
 

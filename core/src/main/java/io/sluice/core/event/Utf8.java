@@ -6,7 +6,31 @@ import java.nio.charset.StandardCharsets;
 /** Texts as UTF-8 behind their length. Nearly every text here is ASCII, which is written without an intermediate array. */
 final class Utf8 {
 
+    static final int MOST_BYTES_PER_CHAR = 3;
+
     private Utf8() {}
+
+    /**
+     * Writes a text without its length.
+     *
+     * @param target has room for {@link #MOST_BYTES_PER_CHAR} times its characters
+     * @return bytes written
+     */
+    static int write(String text, byte[] target, int at) {
+        int length = text.length();
+        int all = 0;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            all |= c;
+            target[at + i] = (byte) c;
+        }
+        if (all < 0x80) {
+            return length;
+        }
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(encoded, 0, target, at, encoded.length);
+        return encoded.length;
+    }
 
     static int size(CharSequence text) {
         int length = text.length();

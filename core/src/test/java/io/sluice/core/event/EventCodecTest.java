@@ -120,4 +120,32 @@ class EventCodecTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("headers in");
     }
+
+    @Test
+    void a_head_that_is_written_beside_the_event_has_the_same_bytes() {
+        EventHeadBytes head = new EventHeadBytes();
+        head.begin(new EventId(7, 8), 9, "x".repeat(40), "", "::1", "text/plain".repeat(200), 1); // used before
+        head.header("Host", "h".repeat(100_000));
+        head.end(0);
+        head.begin(new EventId(1, 2), 3, "orders", "team", "::1", "text/plain", 2);
+        head.header("Host", "h");
+        head.header("X-Ü", "ä");
+        head.end(4);
+
+        ByteBuffer written = ByteBuffer.allocate(head.size() + 4);
+        head.writeTo(written);
+        assertThat(written.put("body".getBytes(UTF_8)).array()).isEqualTo(WHOLE);
+    }
+
+    @Test
+    void texts_that_are_too_long_for_their_place_are_refused() {
+        EventHeadBytes head = new EventHeadBytes();
+        assertThatThrownBy(() -> head.begin(new EventId(1, 2), 3, "ü".repeat(128), "", "", "", 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a text of 256 bytes where 255 are allowed");
+        head.begin(new EventId(1, 2), 3, "x".repeat(255), "", "", "x".repeat(65_535), 1);
+        assertThatThrownBy(() -> head.header("x".repeat(65_536), ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a text of 65536 bytes where 65535 are allowed");
+    }
 }

@@ -50,6 +50,7 @@ public final class AcceptHandler {
     private final LatencyHistogram acceptSeconds;
     private final Inspection inspection;
     private final EventIds ids;
+    private final EventRecord record = new EventRecord();
     private final InstantSource clock;
     private final Inbox inbox;
     private final Arrivals arrivals;
@@ -350,12 +351,14 @@ public final class AcceptHandler {
         }
         exchange.id = ids.next();
         try {
-            journal.append(RecordType.EVENT, exchange, exchange);
+            journal.append(RecordType.EVENT, record.of(exchange), exchange);
         } catch (RuntimeException unencodable) { // nothing was added, and nobody will be told: the sender must be
             refuse(
                     exchange,
                     "unencodable",
                     Problem.of(400, "The event cannot be recorded: a header or the body is too long"));
+        } finally {
+            record.forget();
         }
     }
 

@@ -1,10 +1,8 @@
 package io.sluice.gateway.accept;
 
-import io.sluice.core.event.EventCodec;
 import io.sluice.core.event.EventId;
 import io.sluice.core.event.Header;
 import io.sluice.core.journal.AppendListener;
-import io.sluice.core.journal.RecordBody;
 import io.sluice.core.journal.Refusal;
 import io.sluice.core.plugin.Taken;
 import io.sluice.core.plugin.Verdict;
@@ -17,7 +15,6 @@ import io.sluice.gateway.tls.ClientCertificates;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,11 +25,10 @@ import java.util.function.BiConsumer;
 
 /**
  * One request on its way: what has arrived of it, how far it has come, and how it comes back to its event loop. The guards see it as
- * a {@link WebhookRequest}, the journal takes its event from it as a {@link RecordBody} and reports to it as an
- * {@link AppendListener}. All of it happens on the event loop, but for the reports of guards and journal, which put it into the
+ * a {@link WebhookRequest}, the journal reports to it as an {@link AppendListener}. All of it happens on the event loop, but for the reports of guards and journal, which put it into the
  * loop's {@link Inbox}.
  */
-final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, AppendListener {
+final class Exchange extends Inbox.Item implements WebhookRequest, AppendListener {
     /** What became of a piece of a body. */
     enum Piece {
         YES,
@@ -249,26 +245,6 @@ final class Exchange extends Inbox.Item implements WebhookRequest, RecordBody, A
                 clientCertificates(),
                 bytes,
                 receivedMicros);
-    }
-
-    @Override
-    public int size() {
-        int size = EventCodec.headSize(route.id(), namespace, source, header("Content-Type")) + plain.length;
-        for (int i = 0; i < headers.length; i += 2) {
-            size += EventCodec.headerSize(headers[i], headers[i + 1]);
-        }
-        return size;
-    }
-
-    @Override
-    public void writeTo(ByteBuffer target) {
-        EventCodec.writeHead(
-                target, id, receivedMicros, route.id(), namespace, source, header("Content-Type"), headers.length / 2);
-        for (int i = 0; i < headers.length; i += 2) {
-            EventCodec.writeHeader(target, headers[i], headers[i + 1]);
-        }
-        EventCodec.writeBodyLength(target, plain.length);
-        target.put(plain);
     }
 
     /** A guard has decided, on whatever thread. */
