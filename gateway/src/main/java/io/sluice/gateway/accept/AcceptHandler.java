@@ -10,6 +10,7 @@ import io.sluice.core.stats.Stats;
 import io.sluice.gateway.http.Answers;
 import io.sluice.gateway.http.Inbox;
 import io.sluice.gateway.http.Problem;
+import io.sluice.gateway.http.RequestHead;
 import io.sluice.gateway.metrics.LatencyHistogram;
 import io.sluice.gateway.options.Limits;
 import io.sluice.gateway.quarantine.Quarantine;
@@ -98,19 +99,20 @@ public final class AcceptHandler {
 
     /** The head has arrived: what it says of itself, before a byte of the body is read. */
     void accept(HttpServerRequest request, WebhookRoute route, String namespace) {
-        long declared = declaredLength(request);
+        RequestHead head = RequestHead.of(request);
+        long declared = declaredLength(head);
         if (declared > limits.bodyBytes()) {
             route.meters().rejected("body_too_large");
             answers.problemAndClose(request, tooLarge());
             return;
         }
-        String expected = request.getHeader(HttpHeaders.EXPECT);
+        String expected = head.headers().get(HttpHeaders.EXPECT);
         if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
             route.meters().rejected("unknown_expectation");
             answers.problemAndClose(request, Problem.of(417, "The only expectation that is met is 100-continue"));
             return;
         }
-        Exchange exchange = new Exchange(this, request, route, namespace, nowMicros());
+        Exchange exchange = new Exchange(this, request, head, route, namespace, nowMicros());
         if (exchange.headers.length > 2 * limits.headers()) {
             route.meters().rejected("too_many_headers");
             answers.problemAndClose(
@@ -124,6 +126,13 @@ public final class AcceptHandler {
             answers.problemAndClose(request, problem.with("Retry-After", Long.toString(wait)));
             return;
         }
+        if (head.body().isPresent()) {
+            if (expected != null && request.version() == HttpVersion.HTTP_1_1) {
+                request.response().writeContinue();
+            }
+            whole(exchange, head.body().get());
+            return;
+        }
         arrivals.add(exchange);
         request.exceptionHandler(failure -> broken(exchange, failure));
         request.handler(chunk -> chunk(exchange, chunk, declared));
@@ -133,8 +142,16 @@ public final class AcceptHandler {
         }
     }
 
-    private static long declaredLength(HttpServerRequest request) {
-        String declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    /** The body has arrived with the head. */
+    private void whole(Exchange exchange, byte[] body) {
+        if (taken(exchange, exchange.take(body, limits.bodyBytes(), memory))) {
+            exchange.endBody();
+            askGuards(exchange);
+        }
+    }
+
+    private static long declaredLength(RequestHead head) {
+        String declared = head.headers().get(HttpHeaders.CONTENT_LENGTH);
         if (declared == null) {
             return 0;
         }
@@ -146,11 +163,16 @@ public final class AcceptHandler {
     }
 
     private void chunk(Exchange exchange, Buffer chunk, long declared) {
-        if (exchange.answered) {
-            return;
+        if (!exchange.answered) {
+            var _ = taken(exchange, exchange.take(chunk, declared, limits.bodyBytes(), memory));
         }
-        switch (exchange.take(chunk, declared, limits.bodyBytes(), memory)) {
-            case YES -> {}
+    }
+
+    private boolean taken(Exchange exchange, Exchange.Piece piece) {
+        switch (piece) {
+            case YES -> {
+                return true;
+            }
             case TOO_LARGE -> {
                 arrivals.remove(exchange);
                 refuseAndClose(exchange, "body_too_large", tooLarge());
@@ -160,6 +182,7 @@ public final class AcceptHandler {
                 refuseAndClose(exchange, "too_many_bodies", Problem.unavailable(TOO_MANY_BODIES, 1));
             }
         }
+        return false;
     }
 
     private void end(Exchange exchange) {
@@ -269,7 +292,9 @@ public final class AcceptHandler {
         RouteGuard guard = exchange.route.guards().get(exchange.nextGuard);
         switch (verdict) {
             case Verdict.Accept accept -> {
-                accept.matches().forEach(exchange.route.meters()::matched);
+                if (!accept.matches().isEmpty()) {
+                    accept.matches().forEach(exchange.route.meters()::matched);
+                }
                 exchange.took(accept.taken());
                 return true;
             }

@@ -8,6 +8,7 @@ import io.sluice.core.plugin.Taken;
 import io.sluice.core.plugin.Verdict;
 import io.sluice.core.plugin.WebhookRequest;
 import io.sluice.gateway.http.Inbox;
+import io.sluice.gateway.http.RequestHead;
 import io.sluice.gateway.http.Router;
 import io.sluice.gateway.http.Sender;
 import io.sluice.gateway.recorded.RecordedRequest;
@@ -19,7 +20,6 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -51,10 +51,10 @@ final class Exchange extends Inbox.Item implements WebhookRequest, AppendListene
 
     private final AcceptHandler handler;
     final HttpServerRequest request;
+    final RequestHead head;
     final WebhookRoute route;
     final String namespace;
     final long receivedMicros;
-    private final String peer;
     /** The sender behind trusted proxies; the peer when none is trusted. */
     final String source;
     /** What a trusted proxy says of it; null when none is trusted. */
@@ -99,31 +99,32 @@ final class Exchange extends Inbox.Item implements WebhookRequest, AppendListene
     Exchange(
             AcceptHandler handler,
             HttpServerRequest request,
+            RequestHead head,
             WebhookRoute route,
             String namespace,
             long receivedMicros) {
         this.handler = handler;
         this.request = request;
+        this.head = head;
         this.route = route;
         this.namespace = namespace;
         this.receivedMicros = receivedMicros;
-        this.headers = headers(request);
-        this.peer = request.remoteAddress().hostAddress();
-        this.sender = route.proxies().isEmpty() ? null : route.proxies().sender(peer, headers);
-        this.source = sender == null ? peer : sender.address();
+        this.headers = head.namesAndValues();
+        this.sender = route.proxies().isEmpty() ? null : route.proxies().sender(head.peer(), headers);
+        this.source = sender == null ? head.peer() : sender.address();
     }
 
-    private static String[] headers(HttpServerRequest request) {
-        String[] fields = new String[16];
-        int count = 0;
-        for (Map.Entry<String, String> field : request.headers()) {
-            if (count == fields.length) {
-                fields = Arrays.copyOf(fields, count * 2);
-            }
-            fields[count++] = field.getKey();
-            fields[count++] = field.getValue();
+    /** Takes the whole body, which has arrived with the head. When it does not, it is given up. */
+    Piece take(byte[] whole, int limit, BodyMemory memory) {
+        if (whole.length > limit) {
+            return Piece.TOO_LARGE;
         }
-        return count == fields.length ? fields : Arrays.copyOf(fields, count);
+        if (!reserve(whole.length, memory)) {
+            return Piece.NO_MEMORY;
+        }
+        bytes = whole;
+        length = whole.length;
+        return Piece.YES;
     }
 
     /**
@@ -241,7 +242,7 @@ final class Exchange extends Inbox.Item implements WebhookRequest, AppendListene
                 target(),
                 request.isSSL(),
                 fields,
-                peer,
+                head.peer(),
                 clientCertificates(),
                 bytes,
                 receivedMicros);
@@ -295,7 +296,7 @@ final class Exchange extends Inbox.Item implements WebhookRequest, AppendListene
 
     @Override
     public String header(String name) {
-        String value = request.getHeader(name);
+        String value = head.headers().get(name);
         return value == null ? "" : value;
     }
 
@@ -312,12 +313,12 @@ final class Exchange extends Inbox.Item implements WebhookRequest, AppendListene
 
     @Override
     public String target() {
-        return request.uri();
+        return head.uri();
     }
 
     @Override
     public String path() {
-        return Router.path(request.uri());
+        return Router.path(head.uri());
     }
 
     @Override
@@ -359,7 +360,7 @@ final class Exchange extends Inbox.Item implements WebhookRequest, AppendListene
 
     @Override
     public String peer() {
-        return peer;
+        return head.peer();
     }
 
     @Override

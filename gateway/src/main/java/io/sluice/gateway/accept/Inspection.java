@@ -87,10 +87,10 @@ final class Inspection {
 
     private static ContentCoding coding(Exchange exchange) {
         if (exchange.route.dataType() == Webhook.DataType.BLOB
-                || exchange.request.getHeader(HttpHeaders.CONTENT_ENCODING) == null) {
+                || !exchange.head.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
             return ContentCoding.NONE;
         }
-        return ContentCoding.of(exchange.request.headers().getAll(HttpHeaders.CONTENT_ENCODING));
+        return ContentCoding.of(exchange.head.headers().getAll(HttpHeaders.CONTENT_ENCODING));
     }
 
     private void beside(Exchange exchange, AcceptHandler handler, Runnable look) {

@@ -7,8 +7,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
@@ -41,8 +44,15 @@ public final class RequestDecoder extends VertxHttpRequestDecoder {
 
     private final HeadBytes bytes = new HeadBytes();
     private final HeadFields fields = new HeadFields();
+    private final KnownWords known = new KnownWords();
+    /** Words of the head that have been read. */
+    private int words;
+
     private final HttpConnection connection;
     private final Unfinished unfinished;
+    /** The address that the connection comes from; null before the first request. */
+    private String peer;
+
     private Part part = Part.HEAD;
     private Part watched = Part.HEAD;
     private boolean chunked;
@@ -79,12 +89,41 @@ public final class RequestDecoder extends VertxHttpRequestDecoder {
     }
 
     @Override
-    protected AsciiString splitHeaderName(byte[] line, int start, int length) {
-        AsciiString name = super.splitHeaderName(line, start, length);
-        if (part == Part.HEAD) {
-            fields.name(name);
+    protected String splitSecondWordInitialLine(byte[] line, int start, int length) {
+        AsciiString target = known.at(words, line, start, length);
+        if (target == null) {
+            target = known.remember(words, new AsciiString(line, start, length, true));
         }
+        words++;
+        return target.toString();
+    }
+
+    @Override
+    protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+        if (part != Part.HEAD) {
+            return super.splitHeaderName(line, start, length);
+        }
+        AsciiString name = known.at(words, line, start, length);
+        if (name == null) {
+            name = known.remember(words, super.splitHeaderName(line, start, length));
+        }
+        words++;
+        fields.name(name);
         return name;
+    }
+
+    @Override
+    protected HttpMessage createMessage(String[] line) {
+        if (peer == null) {
+            peer = connection.remoteAddress().hostAddress();
+        }
+        return new RequestHead(
+                HttpVersion.valueOf(line[2]), HttpMethod.valueOf(line[0]), line[1], new RequestFields(), peer);
+    }
+
+    @Override
+    protected boolean isContentAlwaysEmpty(HttpMessage request) {
+        return false;
     }
 
     @Override
@@ -100,21 +139,21 @@ public final class RequestDecoder extends VertxHttpRequestDecoder {
             return;
         }
         int from = in.readerIndex();
-        int known = out.size();
+        int before = out.size();
         super.decode(context, in, out);
         if (part == Part.HEAD) {
-            head(in, from, out, known);
+            head(in, from, out, before);
         } else {
-            body(in, from, out, known);
+            body(in, from, out, before);
         }
     }
 
-    private void head(ByteBuf in, int from, List<Object> out, int known) {
-        if (out.size() == known) {
+    private void head(ByteBuf in, int from, List<Object> out, int before) {
+        if (out.size() == before) {
             bytes.read(in, from, in.readerIndex());
             return;
         }
-        HttpRequest request = (HttpRequest) out.get(known);
+        HttpRequest request = (HttpRequest) out.get(before);
         if (request.decoderResult().isFailure()) {
             request.setProtocolVersion(HttpVersion.HTTP_1_1); // the answer is written in the version of the request
             deaf = true;
@@ -125,19 +164,37 @@ public final class RequestDecoder extends VertxHttpRequestDecoder {
         chunked = fields.chunked();
         bytes.reset();
         fields.reset();
+        words = 0;
         if (found != null) {
             deaf = true;
             request.setProtocolVersion(HttpVersion.HTTP_1_1);
             request.setDecoderResult(DecoderResult.failure(new Malformed(found)));
-            removeFrom(out, known + 1);
-        } else if (!(out.getLast() instanceof LastHttpContent)) {
+            removeFrom(out, before + 1);
+        } else if (!(out.getLast() instanceof LastHttpContent) && !isWhole((RequestHead) request, in, out)) {
             part = Part.BODY;
         }
     }
 
-    private void body(ByteBuf in, int from, List<Object> out, int known) {
+    /** Takes a body that has arrived with its head past the decoder, which would make five objects of it and copy it once more. */
+    private boolean isWhole(RequestHead head, ByteBuf in, List<Object> out) {
+        if (chunked) {
+            return false;
+        }
+        long length = HttpUtil.getContentLength(head, 0L);
+        if (length > in.readableBytes()) {
+            return false;
+        }
+        byte[] body = new byte[(int) length];
+        in.readBytes(body);
+        head.arrivedWith(body);
+        out.add(LastHttpContent.EMPTY_LAST_CONTENT);
+        reset(); // what the decoder goes on with is the next head
+        return true;
+    }
+
+    private void body(ByteBuf in, int from, List<Object> out, int before) {
         int to = in.readerIndex();
-        boolean last = out.size() > known && out.getLast() instanceof LastHttpContent;
+        boolean last = out.size() > before && out.getLast() instanceof LastHttpContent;
         if (last && ((HttpObject) out.getLast()).decoderResult().isFailure()) {
             deaf = true;
             return;
@@ -146,13 +203,13 @@ public final class RequestDecoder extends VertxHttpRequestDecoder {
             Fault found = HeadBytes.fields(in, from, to);
             if (found != null) {
                 deaf = true;
-                removeFrom(out, known);
+                removeFrom(out, before);
                 LastHttpContent end = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
                 end.setDecoderResult(DecoderResult.failure(new Malformed(found)));
                 out.add(end);
                 return;
             }
-        } else if (chunked && out.size() == known && isLastChunk(in, from, to)) {
+        } else if (chunked && out.size() == before && isLastChunk(in, from, to)) {
             part = Part.TRAILERS;
         }
         if (last) {

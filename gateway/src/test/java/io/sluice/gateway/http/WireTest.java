@@ -2,6 +2,7 @@ package io.sluice.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.core.event.Header;
 import io.sluice.gateway.RunningGateway;
 import io.sluice.gateway.RunningGateway.RawConnection;
 import java.nio.file.Path;
@@ -144,6 +145,84 @@ final class WireTest {
                     "PUT /webhook/orders HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
 
             assertThat(connection.readToEnd()).startsWith("HTTP/1.1 405 ").containsIgnoringCase("allow: POST");
+        }
+    }
+
+    @Test
+    void the_answer_to_an_accepted_event_is_this_to_the_byte() throws Exception {
+        try (RunningGateway gateway = plain().start()) {
+            String post = "POST /webhook/orders HTTP/1.%d\r\nHost: h\r\nConnection: %s\r\nContent-Length: 2\r\n\r\n{}";
+            try (RawConnection connection = gateway.connect()) {
+                connection.send(HEAD + "Content-Length: 2\r\n\r\n{}");
+                String answer = connection.readUntil("200 OK\"}");
+                assertThat(answer).isEqualTo(accepted("1", lastId(gateway), ""));
+                connection.send(post.formatted(1, "close"));
+                assertThat(connection.readToEnd()).isEqualTo(accepted("1", lastId(gateway), "connection: close\r\n"));
+            }
+            try (RawConnection connection = gateway.connect()) {
+                connection.send(post.formatted(0, "keep-alive"));
+                String answer = connection.readUntil("200 OK\"}");
+                assertThat(answer).isEqualTo(accepted("0", lastId(gateway), "connection: keep-alive\r\n"));
+                connection.send("POST /webhook/orders HTTP/1.0\r\nContent-Length: 2\r\n\r\n{}");
+                assertThat(connection.readToEnd()).isEqualTo(accepted("0", lastId(gateway), ""));
+            }
+        }
+    }
+
+    private static String lastId(RunningGateway gateway) throws Exception {
+        return gateway.events().getLast().id().toString();
+    }
+
+    private static String accepted(String minor, String id, String connection) {
+        return "HTTP/1." + minor + " 200 OK\r\nX-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n"
+                + "X-XSS-Protection: 1; mode=block\r\nReferrer-Policy: strict-origin-when-cross-origin\r\n"
+                + "Permissions-Policy: geolocation=(), microphone=(), camera=(), payment=(), usb=(), magnetometer=(),"
+                + " gyroscope=(), accelerometer=()\r\nContent-Security-Policy: "
+                + "default-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
+                + "\r\ncontent-type: application/json\r\ncontent-length: 20\r\nX-Event-Id: " + id + "\r\n"
+                + connection + "\r\n{\"message\":\"200 OK\"}";
+    }
+
+    @Test
+    void a_request_may_arrive_in_two_pieces_wherever_it_is_cut() throws Exception {
+        String request = HEAD + "X-One: 1\r\nContent-Length: 7\r\n\r\n{\"a\":1}";
+        try (RunningGateway gateway = plain().start();
+                RawConnection connection = gateway.connect()) {
+            for (int cut = 1; cut < request.length(); cut++) {
+                connection.send(request.substring(0, cut));
+                connection.send(request.substring(cut));
+                assertThat(connection.readUntil("200 OK\"}")).startsWith("HTTP/1.1 200 OK");
+            }
+            connection.send((request + request).repeat(5));
+            for (int i = 0; i < 10; i++) {
+                assertThat(connection.readUntil("200 OK\"}")).startsWith("HTTP/1.1 200 OK");
+            }
+            assertThat(gateway.events()).hasSize(request.length() - 1 + 10).allSatisfy(event -> {
+                assertThat(event.body()).asString().isEqualTo("{\"a\":1}");
+                assertThat(event.headers())
+                        .containsExactly(
+                                new Header("Host", "h"), new Header("X-One", "1"), new Header("Content-Length", "7"));
+            });
+        }
+    }
+
+    @Test
+    void what_a_request_says_is_not_taken_from_the_one_before() throws Exception {
+        try (RunningGateway gateway = plain().webhook("others", Map.of()).start();
+                RawConnection connection = gateway.connect()) {
+            String end = "Content-Length: 2\r\n\r\n{}";
+            connection.send(HEAD + "X-Aa: 1\r\n" + end);
+            connection.readUntil("200 OK\"}");
+            connection.send("POST /webhook/others HTTP/1.1\r\nHost: i\r\nx-aa: 2\r\nX-Bb: 3\r\n" + end);
+            connection.readUntil("200 OK\"}");
+
+            assertThat(gateway.events().getLast().webhookId()).isEqualTo("others");
+            assertThat(gateway.events().getLast().headers())
+                    .containsExactly(
+                            new Header("Host", "i"),
+                            new Header("x-aa", "2"),
+                            new Header("X-Bb", "3"),
+                            new Header("Content-Length", "2"));
         }
     }
 
