@@ -30,6 +30,16 @@ public final class WebhookEndpoint implements Router.Webhooks {
     }
 
     @Override
+    public boolean handleConfigured(HttpServerRequest request, String target) {
+        Optional<WebhookRoute> route = table.at(target);
+        if (route.isEmpty()) {
+            return false;
+        }
+        handler.accept(request, route.get(), "");
+        return true;
+    }
+
+    @Override
     public void handle(HttpServerRequest request, String rest) {
         int slash = rest.indexOf('/');
         String namespace = slash < 0 ? "" : rest.substring(0, slash);

@@ -2,6 +2,7 @@ package io.sluice.gateway.accept;
 
 import io.sluice.core.config.Webhook;
 import io.sluice.core.net.AddressRanges;
+import io.sluice.gateway.http.Router;
 import io.sluice.gateway.metrics.GatewayMeters;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,6 +16,9 @@ public final class WebhookTable {
     private static final int LONGEST_NAME = 64;
 
     private final Map<String, WebhookRoute> routes = new HashMap<>();
+    /** The same by their paths, ready made: finding one allocates nothing. */
+    private final Map<String, Optional<WebhookRoute>> paths = new HashMap<>();
+
     private final Optional<WebhookRoute> fallback;
 
     /**
@@ -28,6 +32,7 @@ public final class WebhookTable {
         for (Webhook webhook : webhooks) {
             routes.put(webhook.id(), WebhookRoute.of(webhook, trustedProxies, meters.webhook(webhook.id()), nanoTime));
         }
+        routes.forEach((id, route) -> paths.put(Router.WEBHOOK + id, Optional.of(route)));
         this.fallback = Optional.ofNullable(routes.get(DEFAULT_ID));
     }
 
@@ -35,6 +40,11 @@ public final class WebhookTable {
     Optional<WebhookRoute> find(String id) {
         WebhookRoute route = routes.get(id);
         return route == null ? fallback : Optional.of(route);
+    }
+
+    /** The webhook whose path this is, without a namespace and a query. */
+    Optional<WebhookRoute> at(String path) {
+        return paths.getOrDefault(path, Optional.empty());
     }
 
     /** The webhook that is configured under that very id. */

@@ -21,11 +21,16 @@ public final class Router {
         /** Whether requests with that method are taken there; POST always is. */
         boolean takes(String method, String rest);
 
+        /** Takes a POST whose whole target is the path of a configured webhook; false when it is none, and nothing has been done. */
+        boolean handleConfigured(HttpServerRequest request, String target);
+
         /** @param rest what stands behind {@code /webhook/}, without the query */
         void handle(HttpServerRequest request, String rest);
     }
 
-    private static final String WEBHOOK = "/webhook/";
+    /** What stands before the id in a webhook's path. */
+    public static final String WEBHOOK = "/webhook/";
+
     private static final List<String> SCHEMES = List.of("http://", "https://");
 
     private final String rootPath;
@@ -49,6 +54,11 @@ public final class Router {
     }
 
     public void route(HttpServerRequest request) {
+        if (rootPath.isEmpty()
+                && request.method().equals(HttpMethod.POST)
+                && webhooks.handleConfigured(request, request.uri())) {
+            return; // nearly every request ends here, and no text was cut out of another
+        }
         String path = path(request.uri());
         if (path.equals("*")) {
             answers.preflight(request, "GET, HEAD, POST, OPTIONS");
