@@ -124,7 +124,8 @@ public final class Measurement {
             Pair pair = new Pair(floor(measured), gateway(to(bed.gatewayPort(), measured)));
             rounds.add(pair);
             progress.accept(
-                    "round %d of %d: floor %.0f/s, gateway %.0f/s, share %.3f; CPU s per 100,000: floor %.2f, gateway %.2f, ClickHouse %.2f"
+                    ("round %d of %d: floor %.0f/s, gateway %.0f/s, share %.3f; CPU s per 100,000: floor %.2f, gateway %.2f,"
+                                    + " ClickHouse %.2f; allocated per event: floor %.0f B, gateway %.0f B")
                             .formatted(
                                     round,
                                     plan.rounds(),
@@ -133,7 +134,9 @@ public final class Measurement {
                                     pair.share(),
                                     pair.floor().cpuSeconds(),
                                     pair.gateway().cpuSeconds(),
-                                    pair.gateway().storeCpuSeconds()));
+                                    pair.gateway().storeCpuSeconds(),
+                                    pair.floor().allocatedBytes(),
+                                    pair.gateway().allocatedBytes()));
         }
         double half = Spread.of(rounds, pair -> pair.gateway().perSecond()).median() / 2;
         Sample open = gateway(load(payload, concurrency, plan.seconds(), OptionalDouble.of(half), bed.gatewayPort()));
