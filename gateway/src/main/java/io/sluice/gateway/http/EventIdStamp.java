@@ -1,6 +1,8 @@
 package io.sluice.gateway.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -23,6 +25,8 @@ final class EventIdStamp extends ChannelOutboundHandlerAdapter {
 
     private static final AttributeKey<EventIdStamp> KEY = AttributeKey.valueOf(EventIdStamp.class, "of");
     private static final byte[] FIELD = ("\r\n" + NAME + ": ").getBytes(StandardCharsets.US_ASCII);
+    private static final ByteBuf NEEDLE =
+            Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(FIELD).asReadOnly());
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final short[] PAIRS = pairs();
 
@@ -64,18 +68,26 @@ final class EventIdStamp extends ChannelOutboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         // An answer may wait until the sender has read the one before, and a 100 (Continue) may go first.
-        if (id != null && message instanceof ByteBuf answer && hasField(answer)) {
-            write(answer, answer.readerIndex() + fieldAt + FIELD.length, id);
-            id = null;
+        if (id != null && message instanceof ByteBuf answer) {
+            int field = fieldIn(answer);
+            if (field >= 0) {
+                write(answer, field + FIELD.length, id);
+                id = null;
+            }
         }
         var _ = context.write(message, promise); // whoever wrote hears by the promise
     }
 
-    private boolean hasField(ByteBuf answer) {
-        if (answer.readableBytes() < fieldAt + FIELD.length + ZEROS.length()) {
+    /** Where the field begins, -1 when it is not there. It stands elsewhere when the stack orders fields in another way. */
+    private int fieldIn(ByteBuf answer) {
+        int expected = answer.readerIndex() + fieldAt;
+        return isFieldAt(answer, expected) ? expected : ByteBufUtil.indexOf(NEEDLE, answer);
+    }
+
+    private static boolean isFieldAt(ByteBuf answer, int at) {
+        if (answer.writerIndex() - at < FIELD.length + ZEROS.length()) {
             return false;
         }
-        int at = answer.readerIndex() + fieldAt;
         for (int i = 0; i < FIELD.length; i++) {
             if (answer.getByte(at + i) != FIELD[i]) {
                 return false;

@@ -6,6 +6,8 @@ import io.sluice.core.event.Header;
 import io.sluice.gateway.RunningGateway;
 import io.sluice.gateway.RunningGateway.RawConnection;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -166,6 +168,22 @@ final class WireTest {
                 connection.send("POST /webhook/orders HTTP/1.0\r\nContent-Length: 2\r\n\r\n{}");
                 assertThat(connection.readToEnd()).isEqualTo(accepted("0", lastId(gateway), ""));
             }
+        }
+    }
+
+    @Test
+    void each_of_many_requests_in_one_piece_is_answered_with_its_own_id() throws Exception {
+        try (RunningGateway gateway = plain().start();
+                RawConnection connection = gateway.connect()) {
+            connection.send((HEAD + "Content-Length: 2\r\n\r\n{}").repeat(50));
+            List<String> answered = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                String answer = connection.readUntil("200 OK\"}");
+                answered.add(answer.replaceAll("(?s).*X-Event-Id: (\\S+)\r\n.*", "$1"));
+            }
+            assertThat(gateway.events())
+                    .extracting(event -> event.id().toString())
+                    .containsExactlyElementsOf(answered);
         }
     }
 
