@@ -16,12 +16,19 @@ final class GcLog {
 
     private GcLog() {}
 
-    /** Lines so far: a mark for {@link #allocatedSince}. */
+    /** A mark for {@link #allocatedSince}: the line of the last collection so far. */
     static int mark(Path log) throws IOException {
-        return Files.exists(log) ? Files.readAllLines(log).size() : 0;
+        List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+        int last = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            if (PAUSE.matcher(lines.get(i)).find()) {
+                last = i;
+            }
+        }
+        return last;
     }
 
-    /** Bytes allocated between the first and the last collection after the mark; NaN with fewer than two. */
+    /** Bytes allocated between the collection at the mark and the last one; NaN when there was none since. */
     static double allocatedSince(Path log, int mark) throws IOException {
         return Files.exists(log)
                 ? allocated(Files.readAllLines(log).stream().skip(mark).toList())

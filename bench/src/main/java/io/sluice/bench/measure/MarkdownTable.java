@@ -17,7 +17,7 @@ public final class MarkdownTable {
             out.format(
                     "| payload | connections | floor, req/s | gateway, req/s | share of the floor | p50, ms | p99, ms | p99.9, ms"
                             + " | CPU s per 100,000 (ClickHouse) | allocated per event | resident | last row visible after"
-                            + " | half load: p50, p99, p99.9, ms | failed |%n");
+                            + " | half load: p50, p99, p99.9, ms (floor) | failed |%n");
             out.format("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|%n");
             settings.forEach(setting -> row(out, setting));
         }
@@ -73,11 +73,14 @@ public final class MarkdownTable {
         out.format("| %,.0f B ", Spread.of(gateway, Sample::allocatedBytes).median());
         out.format("| %.0f MiB ", Spread.of(gateway, Sample::residentBytes).high() / MEBI);
         out.format("| %.2f s ", Spread.of(gateway, Sample::visibleAfter).median());
-        Sample open = setting.open();
+        Sample open = setting.open().gateway();
+        Sample openFloor = setting.open().floor();
         out.format("| at %,.0f/s: %.1f, %.1f, %.1f ", setting.halfRate(), open.p50(), open.p99(), open.p999());
+        out.format("(%.1f, %.1f, %.1f) ", openFloor.p50(), openFloor.p99(), openFloor.p999());
         long failed = gateway.stream().mapToLong(Sample::failed).sum()
                 + floor.stream().mapToLong(Sample::failed).sum()
-                + open.failed();
+                + open.failed()
+                + openFloor.failed();
         out.format("| %,d |%n", failed);
     }
 

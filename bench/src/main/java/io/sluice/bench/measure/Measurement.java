@@ -139,15 +139,22 @@ public final class Measurement {
                                     pair.gateway().allocatedBytes()));
         }
         double half = Spread.of(rounds, pair -> pair.gateway().perSecond()).median() / 2;
-        Sample open = gateway(load(payload, concurrency, plan.seconds(), OptionalDouble.of(half), bed.gatewayPort()));
+        LoadPlan scheduled = load(payload, concurrency, plan.seconds(), OptionalDouble.of(half), bed.floorPort());
+        Pair open = new Pair(floor(scheduled), gateway(to(bed.gatewayPort(), scheduled)));
         return new Setting(payload, concurrency, rounds, half, open);
     }
 
     private Sample floor(LoadPlan load) throws InterruptedException, IOException {
-        int mark = GcLog.mark(bed.floor().gcLog());
+        int mark = collected(bed.floor());
         Duration cpu = bed.floor().cpu();
         LoadResult result = new Load(load, false, InstantSource.system()).run(_ -> {});
         return sample(result, bed.floor(), cpu, Duration.ZERO, Duration.ZERO, mark, 0);
+    }
+
+    /** The mark from which on the server's log says what it allocates. */
+    private static int collected(SluiceProcess server) throws IOException, InterruptedException {
+        server.collect();
+        return GcLog.mark(server.gcLog());
     }
 
     private Sample gateway(LoadPlan load) throws InterruptedException, IOException {
@@ -155,7 +162,7 @@ public final class Measurement {
     }
 
     private Sample gateway(LoadPlan load, String webhook) throws InterruptedException, IOException {
-        int mark = GcLog.mark(bed.gateway().gcLog());
+        int mark = collected(bed.gateway());
         Duration cpu = bed.gateway().cpu();
         Duration storeCpu = bed.storeCpu();
         Duration redisCpu = bed.redisCpu();
@@ -191,20 +198,23 @@ public final class Measurement {
             Duration redisCpu,
             int mark,
             double visible)
-            throws IOException {
+            throws IOException, InterruptedException {
         Histogram latency = result.latency();
         double events = Math.max(1, result.successful());
+        Duration cpu = server.cpu().minus(cpuBefore);
+        long resident = server.residentBytes();
+        server.collect();
         return new Sample(
                 Figures.rate(result.successful(), result.elapsed()),
                 result.failed(),
                 latency.getValueAtPercentile(50) / 1000.0,
                 latency.getValueAtPercentile(99) / 1000.0,
                 latency.getValueAtPercentile(99.9) / 1000.0,
-                server.cpu().minus(cpuBefore).toMillis() / 1000.0 * EVENTS / events,
+                cpu.toMillis() / 1000.0 * EVENTS / events,
                 storeCpu.toMillis() / 1000.0 * EVENTS / events,
                 redisCpu.toMillis() / 1000.0 * EVENTS / events,
                 GcLog.allocatedSince(server.gcLog(), mark) / events,
-                server.residentBytes(),
+                resident,
                 visible);
     }
 

@@ -4,6 +4,8 @@ import io.sluice.app.JavaProcess;
 import io.sluice.stack.ManagedProcess;
 import io.sluice.stack.Probe;
 import io.sluice.stack.Service;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +57,25 @@ final class SluiceProcess implements AutoCloseable {
 
     Path gcLog() {
         return gcLog;
+    }
+
+    /**
+     * Has the process collect its garbage, so that its log says to the byte what it has allocated up to now.
+     *
+     * @throws IOException when the tool {@code jcmd} of this JDK cannot do it
+     */
+    void collect() throws IOException, InterruptedException {
+        Process collection = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "GC.run")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(collection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (collection.waitFor() != 0) {
+            throw new IOException(
+                    "jcmd could not have process " + process.pid() + " collect its garbage: " + said.strip());
+        }
     }
 
     @Override

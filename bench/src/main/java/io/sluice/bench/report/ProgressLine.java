@@ -38,6 +38,9 @@ public final class ProgressLine {
     public void load(Progress progress) {
         long now = System.nanoTime();
         long ended = progress.successfulSoFar() + progress.failedSoFar();
+        if (ended < before) {
+            before = 0; // another load has begun, as behind a warm-up
+        }
         double rate = (ended - before) * 1e9 / Math.max(1, now - beforeAt);
         before = ended;
         beforeAt = now;

@@ -29,7 +29,7 @@ class ChartsTest {
                         new Pair(sample(1_000), sample(900)),
                         new Pair(sample(4_000), sample(2_400))),
                 500,
-                sample(500));
+                new Pair(sample(500), sample(500)));
 
         Charts.write(folder, List.of(setting));
 

@@ -31,10 +31,11 @@ class GcLogTest {
     }
 
     @Test
-    void what_stands_before_the_mark_does_not_count() throws IOException {
-        Path log = Files.write(folder.resolve("gc.log"), List.of(FIRST));
+    void what_was_allocated_up_to_the_last_collection_before_the_mark_does_not_count() throws IOException {
+        String other = "[1.0s][info][gc] something else";
+        Path log = Files.write(folder.resolve("gc.log"), List.of(FIRST, SECOND, other));
         int mark = GcLog.mark(log);
-        Files.write(log, List.of(FIRST, SECOND, FULL));
+        Files.write(log, List.of(FIRST, SECOND, other, FULL));
 
         assertThat(GcLog.allocatedSince(log, mark)).isEqualTo(10 * MEBI);
         assertThat(GcLog.allocatedSince(log, 0)).isEqualTo(70 * MEBI);

@@ -24,19 +24,19 @@ class MarkdownTableTest {
                 1_000,
                 List.of(pair(2_000, 1_000, 5), pair(1_000, 900, 9), pair(4_000, 2_400, 7)),
                 500,
-                sample(500, 0, 3));
+                new Pair(sample(500, 0, 1), sample(500, 0, 3)));
 
         assertThat(MarkdownTable.of(List.of(setting)).lines().toList().get(2))
                 .contains("| 1,000 | 2,000 | 1,000 | **0.60** (0.50 to 0.90) |")
                 .contains("| 7.0 (5.0 to 9.0) |")
-                .contains("| at 500/s: 2.0, 3.0, 30.0 |")
+                .contains("| at 500/s: 2.0, 3.0, 30.0 (2.0, 1.0, 30.0) |")
                 .contains("| 200 MiB |")
                 .endsWith("| 9 |");
     }
 
     @Test
     void every_row_has_as_many_cells_as_the_head() {
-        Setting setting = new Setting(new Payload.Numbered(), 200, List.of(pair(2, 1, 5)), 1, sample(1, 0, 3));
+        Setting setting = new Setting(new Payload.Numbered(), 200, List.of(pair(2, 1, 5)), 1, pair(1, 1, 3));
 
         List<String> lines = MarkdownTable.of(List.of(setting, setting)).lines().toList();
 
