@@ -32,6 +32,11 @@ public final class Measurement {
     private static final Duration SETTLE = Duration.ofSeconds(60);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final double EVENTS = 100_000;
+    /**
+     * Loads that a warm-up consists of: when the first connections are closed, the JVM throws away what it had compiled on the
+     * assumption that none ever is, and would compile it anew in the first round.
+     */
+    private static final int WARMUPS = 3;
 
     private final MeasurePlan plan;
     private final Bed bed;
@@ -114,10 +119,13 @@ public final class Measurement {
     }
 
     private Setting setting(Payload payload, int concurrency) throws IOException, InterruptedException {
-        LoadPlan load = load(payload, concurrency, plan.warmup(), OptionalDouble.empty(), bed.floorPort());
+        Duration part = plan.warmup().dividedBy(WARMUPS);
+        LoadPlan load = load(payload, concurrency, part, OptionalDouble.empty(), bed.floorPort());
         progress.accept("warming up: " + payload.describe() + ", " + concurrency + " connections");
-        floor(load);
-        gateway(to(bed.gatewayPort(), load));
+        for (int i = 0; i < WARMUPS; i++) {
+            floor(load);
+            gateway(to(bed.gatewayPort(), load));
+        }
         LoadPlan measured = load.lasting(plan.seconds());
         List<Pair> rounds = new ArrayList<>();
         for (int round = 1; round <= plan.rounds(); round++) {
