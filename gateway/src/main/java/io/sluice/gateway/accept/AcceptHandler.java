@@ -2,10 +2,6 @@ package io.sluice.gateway.accept;
 
 import io.sluice.core.event.EventIds;
 import io.sluice.core.journal.Journal;
-import io.sluice.core.journal.RecordType;
-import io.sluice.core.journal.Refusal;
-import io.sluice.core.plugin.Guard;
-import io.sluice.core.plugin.Verdict;
 import io.sluice.core.stats.Stats;
 import io.sluice.gateway.http.Answers;
 import io.sluice.gateway.http.Inbox;
@@ -14,50 +10,37 @@ import io.sluice.gateway.http.RequestHead;
 import io.sluice.gateway.metrics.LatencyHistogram;
 import io.sluice.gateway.options.Limits;
 import io.sluice.gateway.quarantine.Quarantine;
-import io.sluice.gateway.quarantine.QuarantinedRequest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
- * Takes one webhook request from its head to its answer. Read from top to bottom: {@link #accept} looks at the head,
- * {@link #chunk} and {@link #end} take the body, {@link #askGuards} lets each guard judge, {@link Inspection} looks at the body, {@link #append} hands the event to the
- * journal, {@link #committed} answers 200 once it is on disk. Nothing waits: a guard that needs time and the journal put the
- * {@link Exchange} into the event loop's inbox when they are done.
+ * Takes webhook requests as they arrive, from the head to the end of the body. A request's way to its answer: {@link #accept} looks at the
+ * head, {@link #whole}, or {@link #chunk} and {@link #end}, take the body, {@link Judgement} asks each guard and has {@link Inspection}
+ * look at the body, {@link Admission} hands the event to the journal and answers 200 once it is on disk. Nothing waits: a guard that needs
+ * time and the journal put the {@link Exchange} into the event loop's inbox when they are done.
  *
  * <p>One for each event loop, used by its thread alone.
  */
 public final class AcceptHandler {
-    private static final String ALLOWED = "POST, OPTIONS";
     static final String TOO_MANY_BODIES = "Too many large bodies are on their way; send the request again";
 
-    private final Journal journal;
-    private final Stats stats;
     private final Answers answers;
     private final Limits limits;
-    private final LatencyHistogram acceptSeconds;
-    private final Inspection inspection;
-    private final EventIds ids;
-    private final EventRecord record = new EventRecord();
     private final InstantSource clock;
     private final Inbox inbox;
     private final Arrivals arrivals;
     private final BodyMemory memory;
     private final FailedAttempts failedAttempts;
-    private final Quarantine quarantine;
+    private final Judgement judgement;
+    private final Admission admission;
 
     /**
      * What all handlers of a gateway share.
@@ -78,23 +61,28 @@ public final class AcceptHandler {
             Quarantine quarantine) {}
 
     public AcceptHandler(Parts parts, RandomGenerator random, Inbox inbox) {
-        this.journal = parts.journal();
-        this.stats = parts.stats();
         this.answers = parts.answers();
         this.limits = parts.limits();
-        this.acceptSeconds = parts.acceptSeconds();
-        this.memory = parts.memory();
-        this.failedAttempts = parts.failedAttempts();
-        this.quarantine = parts.quarantine();
         this.clock = parts.clock();
-        this.inspection = new Inspection(new BodyCheck(limits), limits.bodyBytes(), memory, parts.bodyChecks());
-        this.ids = new EventIds(clock, random);
         this.inbox = inbox;
         this.arrivals = new Arrivals(limits.requestTime());
+        this.memory = parts.memory();
+        this.failedAttempts = parts.failedAttempts();
+        EventIds ids = new EventIds(clock, random);
+        this.admission = new Admission(parts, ids);
+        this.judgement = new Judgement(parts, ids, admission);
     }
 
     Inbox inbox() {
         return inbox;
+    }
+
+    Judgement judgement() {
+        return judgement;
+    }
+
+    Admission admission() {
+        return admission;
     }
 
     /** The head has arrived: what it says of itself, before a byte of the body is read. */
@@ -119,35 +107,33 @@ public final class AcceptHandler {
                     request, Problem.of(431, "More than " + limits.headers() + " header fields are not accepted"));
             return;
         }
+        if (hasToWait(exchange)) {
+            return;
+        }
+        boolean asksToGoOn = expected != null && request.version() == HttpVersion.HTTP_1_1;
+        if (head.body().isPresent()) {
+            if (asksToGoOn) {
+                request.response().writeContinue();
+            }
+            whole(exchange, head.body().get());
+        } else {
+            inPieces(exchange, (int) declared);
+            if (asksToGoOn) {
+                request.response().writeContinue();
+            }
+        }
+    }
+
+    /** Whether its address has failed too often to be heard now; it has been told so then. */
+    private boolean hasToWait(Exchange exchange) {
+        WebhookRoute route = exchange.route;
         long wait = failedAttempts.secondsToWait(route.id(), exchange.source);
         if (wait > 0) {
             route.meters().rejected("failed_attempts");
             Problem problem = Problem.of(429, "Too many failed attempts from this address");
-            answers.problemAndClose(request, problem.with("Retry-After", Long.toString(wait)));
-            return;
+            answers.problemAndClose(exchange.request, problem.with("Retry-After", Long.toString(wait)));
         }
-        if (head.body().isPresent()) {
-            if (expected != null && request.version() == HttpVersion.HTTP_1_1) {
-                request.response().writeContinue();
-            }
-            whole(exchange, head.body().get());
-            return;
-        }
-        arrivals.add(exchange);
-        request.exceptionHandler(failure -> broken(exchange, failure));
-        request.handler(chunk -> chunk(exchange, chunk, declared));
-        request.endHandler(_ -> end(exchange));
-        if (expected != null && request.version() == HttpVersion.HTTP_1_1) {
-            request.response().writeContinue();
-        }
-    }
-
-    /** The body has arrived with the head. */
-    private void whole(Exchange exchange, byte[] body) {
-        if (taken(exchange, exchange.take(body, limits.bodyBytes(), memory))) {
-            exchange.endBody();
-            askGuards(exchange);
-        }
+        return wait > 0;
     }
 
     private static long declaredLength(RequestHead head) {
@@ -162,289 +148,80 @@ public final class AcceptHandler {
         }
     }
 
-    private void chunk(Exchange exchange, Buffer chunk, long declared) {
-        if (!exchange.answered) {
-            var _ = taken(exchange, exchange.take(chunk, declared, limits.bodyBytes(), memory));
+    /** The body has arrived with the head, so it is as long as was declared. */
+    private void whole(Exchange exchange, byte[] body) {
+        if (exchange.reserve(body.length, memory)) {
+            exchange.arrived(body);
+            judgement.askGuards(exchange);
+        } else {
+            admission.refuseAndClose(exchange, "too_many_bodies", noMemory());
         }
     }
 
-    private boolean taken(Exchange exchange, Exchange.Piece piece) {
-        switch (piece) {
-            case YES -> {
-                return true;
-            }
+    private void inPieces(Exchange exchange, int declared) {
+        ArrivingBody body = new ArrivingBody(exchange, declared);
+        arrivals.add(body);
+        HttpServerRequest request = exchange.request;
+        request.exceptionHandler(failure -> broken(body, failure));
+        request.handler(chunk -> chunk(body, chunk));
+        request.endHandler(_ -> end(body));
+    }
+
+    private void chunk(ArrivingBody body, Buffer chunk) {
+        Exchange exchange = body.exchange;
+        if (exchange.answered) {
+            return;
+        }
+        switch (body.take(chunk, limits.bodyBytes(), memory)) {
+            case YES -> {}
             case TOO_LARGE -> {
-                arrivals.remove(exchange);
-                refuseAndClose(exchange, "body_too_large", tooLarge());
+                arrivals.remove(body);
+                admission.refuseAndClose(exchange, "body_too_large", tooLarge());
             }
             case NO_MEMORY -> {
-                arrivals.remove(exchange);
-                refuseAndClose(exchange, "too_many_bodies", Problem.unavailable(TOO_MANY_BODIES, 1));
+                arrivals.remove(body);
+                admission.refuseAndClose(exchange, "too_many_bodies", noMemory());
             }
         }
-        return false;
     }
 
-    private void end(Exchange exchange) {
-        if (!exchange.answered) {
-            arrivals.remove(exchange);
-            exchange.endBody();
-            askGuards(exchange);
+    private void end(ArrivingBody body) {
+        if (!body.exchange.answered) {
+            arrivals.remove(body);
+            body.end();
+            judgement.askGuards(body.exchange);
         }
     }
 
     /** The connection broke, or what came is not HTTP. An event that is on its way to the journal stays accepted. */
-    private void broken(Exchange exchange, Throwable failure) {
-        if (!arrivals.remove(exchange) || exchange.answered) {
+    private void broken(ArrivingBody body, Throwable failure) {
+        Exchange exchange = body.exchange;
+        if (!arrivals.remove(body) || exchange.answered) {
             return;
         }
         if (failure instanceof HttpClosedException || failure instanceof IOException) {
-            exchange.answered = true;
-            exchange.release(memory);
-            exchange.route.meters().rejected("aborted");
+            admission.abort(exchange);
         } else {
-            refuseAndClose(exchange, "malformed_request", Problem.of(400, "The body is not well-formed HTTP"));
+            Problem problem = Problem.of(400, "The body is not well-formed HTTP");
+            admission.refuseAndClose(exchange, "malformed_request", problem);
         }
     }
 
     /** Refuses what has been arriving for too long. Called every second or so. */
     public void refuseLate() {
         long now = System.nanoTime();
-        for (Exchange late = arrivals.pollLate(now); late != null; late = arrivals.pollLate(now)) {
-            refuseAndClose(late, "too_slow", Problem.of(408, "The request took too long to arrive"));
+        for (ArrivingBody late = arrivals.pollLate(now); late != null; late = arrivals.pollLate(now)) {
+            Problem problem = Problem.of(408, "The request took too long to arrive");
+            admission.refuseAndClose(late.exchange, "too_slow", problem);
         }
-    }
-
-    /** Asks one guard after another; the body is looked at before the first that looks into it. */
-    private void askGuards(Exchange exchange) {
-        List<RouteGuard> guards = exchange.route.guards();
-        while (exchange.nextGuard < guards.size()) {
-            if (exchange.nextGuard == exchange.route.bodyCheckAt() && !exchange.bodyChecked && exchange.isPost()) {
-                inspection.begin(exchange, this);
-                return;
-            }
-            RouteGuard guard = guards.get(exchange.nextGuard);
-            if (guard.isAsked(exchange.method())) {
-                CompletableFuture<Verdict> verdict = ask(guard.guard(), exchange);
-                if (!verdict.isDone()) {
-                    var _ = verdict.whenComplete(
-                            (given, failure) -> exchange.decided(given == null ? cannotDecide(failure) : given));
-                    return;
-                }
-                if (!passes(exchange, given(verdict))) {
-                    return;
-                }
-            }
-            exchange.nextGuard++;
-        }
-        if (!exchange.isPost()) {
-            unanswered(exchange);
-        } else if (exchange.bodyChecked) {
-            append(exchange);
-        } else {
-            inspection.begin(exchange, this);
-        }
-    }
-
-    /** A request that only a guard could have answered, and none did. */
-    private void unanswered(Exchange exchange) {
-        if (exchange.request.method().equals(HttpMethod.OPTIONS)) {
-            exchange.giveBack();
-            exchange.release(memory);
-            exchange.answered = true;
-            answers.preflight(exchange.request, ALLOWED);
-        } else {
-            refuse(
-                    exchange,
-                    "wrong_method",
-                    Problem.of(405, "This path takes " + ALLOWED).with("Allow", ALLOWED));
-        }
-    }
-
-    /** The body has been looked at. */
-    void checked(Exchange exchange, Optional<BodyCheck.Refusal> found) {
-        if (found.isPresent()) {
-            refuse(exchange, found.get().reason(), found.get().problem());
-        } else {
-            exchange.bodyChecked = true;
-            askGuards(exchange);
-        }
-    }
-
-    /** A guard with a fault must not leave its sender without an answer. */
-    private static CompletableFuture<Verdict> ask(Guard guard, Exchange exchange) {
-        try {
-            return guard.check(exchange);
-        } catch (RuntimeException fault) {
-            return CompletableFuture.failedFuture(fault);
-        }
-    }
-
-    /** A guard that needed time has decided. */
-    void decided(Exchange exchange, Verdict verdict) {
-        if (passes(exchange, verdict)) {
-            exchange.nextGuard++;
-            askGuards(exchange);
-        }
-    }
-
-    private boolean passes(Exchange exchange, Verdict verdict) {
-        RouteGuard guard = exchange.route.guards().get(exchange.nextGuard);
-        switch (verdict) {
-            case Verdict.Accept accept -> {
-                if (!accept.matches().isEmpty()) {
-                    accept.matches().forEach(exchange.route.meters()::matched);
-                }
-                exchange.took(accept.taken());
-                return true;
-            }
-            case Verdict.Reject reject -> {
-                if (reject.repeated() && exchange.isPost() && exchange.route.knowsEvents()) {
-                    exchange.replay = exchange.replay.or(() -> Optional.of(new Exchange.Replay(guard, reject)));
-                    return true;
-                }
-                reject(exchange, guard, reject);
-            }
-            case Verdict.Unavailable unavailable -> {
-                tell(exchange, guard, 503, unavailable.cause());
-                refuse(
-                        exchange,
-                        unavailable.reason(),
-                        Problem.unavailable(
-                                "A check cannot be made at present; send the request again",
-                                unavailable.retryAfter().toSeconds()));
-            }
-            case Verdict.Answered answered -> answer(exchange, answered);
-        }
-        return false;
-    }
-
-    private void reject(Exchange exchange, RouteGuard guard, Verdict.Reject reject) {
-        if (guard.asksWho()
-                && (reject.status() == 401 || reject.status() == 403)
-                && !reject.cause().isEmpty()) {
-            failedAttempts.failed(exchange.route.id(), exchange.source);
-            keepApart(exchange, guard, reject);
-        }
-        tell(exchange, guard, reject.status(), reject.cause());
-        Problem problem = Problem.of(reject.status(), reject.detail());
-        refuse(exchange, reject.reason(), problem.withAll(reject.headers()));
-    }
-
-    /** What did not prove who sent it may be let in later, by hand; what only came twice may not. The answer is the same in any case. */
-    private void keepApart(Exchange exchange, RouteGuard guard, Verdict.Reject reject) {
-        if (exchange.route.quarantines() && exchange.isPost() && !reject.repeated() && exchange.replay.isEmpty()) {
-            quarantine.offer(new QuarantinedRequest(
-                    ids.next(), exchange.recorded(), guard.key(), reject.status(), reject.cause()));
-        }
-    }
-
-    private static void tell(Exchange exchange, RouteGuard guard, int status, String cause) {
-        exchange.route.refusals().refused(guard.key(), exchange.source, status, cause);
-    }
-
-    /** A guard has answered by itself: there is no event. */
-    private void answer(Exchange exchange, Verdict.Answered answered) {
-        exchange.release(memory);
-        exchange.route.meters().answered(answered.reason());
-        exchange.answered = true;
-        if (!exchange.request.response().closed()) {
-            answers.answered(exchange.request, answered.status(), answered.headers(), answered.body());
-        }
-    }
-
-    private static Verdict given(CompletableFuture<Verdict> verdict) {
-        return verdict.isCompletedExceptionally() ? cannotDecide(verdict.exceptionNow()) : verdict.join();
-    }
-
-    /** Of a fault only its kind is told: its message may hold a secret. */
-    static Verdict cannotDecide(Throwable failure) {
-        Throwable fault =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        String kind = fault == null ? "no verdict" : fault.getClass().getName();
-        return new Verdict.Unavailable("guard_failed", Duration.ofSeconds(1), "the guard has a fault: " + kind);
-    }
-
-    /** A sender's retry of the same bytes, which the guard that knows the events would have answered, never comes here: this is no event. */
-    private void append(Exchange exchange) {
-        if (exchange.replay.isPresent()) {
-            reject(
-                    exchange,
-                    exchange.replay.get().guard(),
-                    exchange.replay.get().verdict());
-            return;
-        }
-        exchange.id = ids.next();
-        try {
-            journal.append(RecordType.EVENT, record.of(exchange), exchange);
-        } catch (RuntimeException unencodable) { // nothing was added, and nobody will be told: the sender must be
-            refuse(
-                    exchange,
-                    "unencodable",
-                    Problem.of(400, "The event cannot be recorded: a header or the body is too long"));
-        } finally {
-            record.forget();
-        }
-    }
-
-    /** The journal has committed the event. Called on its thread, in the order of sequences. */
-    void count(Exchange exchange, long sequence, long timeMicros) {
-        String webhook = exchange.route.id();
-        stats.count(exchange.namespace.isEmpty() ? webhook : exchange.namespace + "/" + webhook, sequence, timeMicros);
-    }
-
-    /** The event is on disk: the promise is made. */
-    void committed(Exchange exchange, long committedMicros) {
-        exchange.release(memory);
-        exchange.route.meters().accepted();
-        acceptSeconds.recordMicros(committedMicros - exchange.receivedMicros);
-        exchange.keep();
-        if (!exchange.request.response().closed()) {
-            answers.accepted(exchange.request, exchange.id);
-        }
-    }
-
-    /** The journal did not take it. */
-    void refused(Exchange exchange, Refusal refusal) {
-        String reason = word(refusal);
-        long retrySeconds = refusal == Refusal.FULL || refusal == Refusal.FAILED ? 5 : 1;
-        refuse(
-                exchange,
-                reason,
-                Problem.unavailable("The event could not be made durable; send the request again", retrySeconds));
-    }
-
-    /** The word of the journal's refusal in metrics. */
-    static String word(Refusal refusal) {
-        return switch (refusal) {
-            case FULL -> "journal_full";
-            case BUSY -> "journal_busy";
-            case EXPIRED -> "journal_slow";
-            case FAILED -> "journal_failed";
-            case CLOSED -> "closing";
-        };
-    }
-
-    /** What the guards took is given back, so that the sender's next try gets in. */
-    private void refuse(Exchange exchange, String reason, Problem problem) {
-        exchange.giveBack();
-        exchange.release(memory);
-        exchange.route.meters().rejected(reason);
-        exchange.answered = true;
-        if (!exchange.request.response().closed()) {
-            answers.problem(exchange.request, problem);
-        }
-    }
-
-    private void refuseAndClose(Exchange exchange, String reason, Problem problem) {
-        exchange.release(memory);
-        exchange.route.meters().rejected(reason);
-        exchange.answered = true;
-        answers.problemAndClose(exchange.request, problem);
     }
 
     private Problem tooLarge() {
         return Problem.of(413, "The body is larger than " + limits.bodyBytes() + " bytes");
+    }
+
+    private static Problem noMemory() {
+        return Problem.unavailable(TOO_MANY_BODIES, 1);
     }
 
     private long nowMicros() {

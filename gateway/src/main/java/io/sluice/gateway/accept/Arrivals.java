@@ -2,52 +2,52 @@ package io.sluice.gateway.accept;
 
 import java.time.Duration;
 
-/** The requests of one event loop whose body is still arriving, longest first. Adding and removing cost a few pointers. */
+/** The bodies that are still arriving at one event loop, longest first. Adding and removing cost a few pointers. */
 final class Arrivals {
     private final long limitNanos;
-    private Exchange first;
-    private Exchange last;
+    private ArrivingBody first;
+    private ArrivingBody last;
 
     Arrivals(Duration limit) {
         this.limitNanos = limit.toNanos();
     }
 
-    void add(Exchange exchange) {
-        exchange.sinceNanos = System.nanoTime();
-        exchange.arriving = true;
-        exchange.before = last;
+    void add(ArrivingBody body) {
+        body.sinceNanos = System.nanoTime();
+        body.arriving = true;
+        body.before = last;
         if (last == null) {
-            first = exchange;
+            first = body;
         } else {
-            last.after = exchange;
+            last.after = body;
         }
-        last = exchange;
+        last = body;
     }
 
     /** Says whether it was here. */
-    boolean remove(Exchange exchange) {
-        if (!exchange.arriving) {
+    boolean remove(ArrivingBody body) {
+        if (!body.arriving) {
             return false;
         }
-        exchange.arriving = false;
-        if (exchange.before == null) {
-            first = exchange.after;
+        body.arriving = false;
+        if (body.before == null) {
+            first = body.after;
         } else {
-            exchange.before.after = exchange.after;
+            body.before.after = body.after;
         }
-        if (exchange.after == null) {
-            last = exchange.before;
+        if (body.after == null) {
+            last = body.before;
         } else {
-            exchange.after.before = exchange.before;
+            body.after.before = body.before;
         }
-        exchange.before = null;
-        exchange.after = null;
+        body.before = null;
+        body.after = null;
         return true;
     }
 
     /** Takes out the oldest one if its time is over, else gives null. */
-    Exchange pollLate(long nowNanos) {
-        Exchange oldest = first;
+    ArrivingBody pollLate(long nowNanos) {
+        ArrivingBody oldest = first;
         if (oldest == null || nowNanos - oldest.sinceNanos < limitNanos) {
             return null;
         }

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Judges requests that were recorded as {@link AcceptHandler} judges those that arrive: the same guards in the same order, the body looked
+ * Judges requests that were recorded as {@link Judgement} judges those that arrive: the same guards in the same order, the body looked
  * at where it is looked at there, at the time at which the request came. It blocks, so it is not for event loops. Thread-safe.
  *
  * <pre>{@code
@@ -222,14 +222,14 @@ public final class Examination {
                 return verdict.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
             } catch (TimeoutException late) {
                 giveBackLate(verdict);
-                return AcceptHandler.cannotDecide(late);
+                return Judgement.cannotDecide(late);
             } catch (InterruptedException stop) {
                 giveBackLate(verdict);
                 throw stop;
             } catch (ExecutionException failed) {
-                return AcceptHandler.cannotDecide(failed.getCause());
+                return Judgement.cannotDecide(failed.getCause());
             } catch (RuntimeException fault) {
-                return AcceptHandler.cannotDecide(fault);
+                return Judgement.cannotDecide(fault);
             }
         }
 

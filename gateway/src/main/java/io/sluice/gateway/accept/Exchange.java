@@ -1,7 +1,6 @@
 package io.sluice.gateway.accept;
 
 import io.sluice.core.event.EventId;
-import io.sluice.core.event.Header;
 import io.sluice.core.journal.AppendListener;
 import io.sluice.core.journal.Refusal;
 import io.sluice.core.plugin.Taken;
@@ -11,14 +10,11 @@ import io.sluice.gateway.http.Inbox;
 import io.sluice.gateway.http.RequestHead;
 import io.sluice.gateway.http.Router;
 import io.sluice.gateway.http.Sender;
-import io.sluice.gateway.recorded.RecordedRequest;
 import io.sluice.gateway.tls.ClientCertificates;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -29,25 +25,9 @@ import java.util.function.BiConsumer;
  * loop's {@link Inbox}.
  */
 final class Exchange extends Inbox.Item implements WebhookRequest, AppendListener {
-    /** What became of a piece of a body. */
-    enum Piece {
-        YES,
-        TOO_LARGE,
-        NO_MEMORY
-    }
-
-    /**
-     * A request that is right but for having come before.
-     *
-     * @param guard that knows it
-     */
-    record Replay(RouteGuard guard, Verdict.Reject verdict) {}
-
     private static final byte[] NOTHING = {};
     /** A body up to this size is not worth to be counted: all connections together hold less than the others may. */
     private static final int SMALL = 1_024;
-    /** Memory that a sender gets by announcing it, once the first piece is there. */
-    private static final int DECLARED = 16 << 10;
 
     private final AcceptHandler handler;
     final HttpServerRequest request;
@@ -63,8 +43,8 @@ final class Exchange extends Inbox.Item implements WebhookRequest, AppendListene
     /** Names and values of the header fields, in turn. */
     String[] headers;
 
-    private byte[] bytes = NOTHING;
-    private int length;
+    /** The body as it came, or what has arrived of it. */
+    byte[] bytes = NOTHING;
     /** What is checked and kept: the body as it came, or inflated. */
     private byte[] plain = NOTHING;
     /** How much of the {@link BodyMemory} it has. */
@@ -76,16 +56,9 @@ final class Exchange extends Inbox.Item implements WebhookRequest, AppendListene
     /** What the guards took that accepted so far. */
     List<Taken> taken = List.of();
     /** The refusal that it gets if it is no event that is stored already; empty as long as nothing speaks against it. */
-    Optional<Replay> replay = Optional.empty();
+    Optional<Judgement.Replay> replay = Optional.empty();
     /** Whether an answer was given, or none can be any more. */
     boolean answered;
-
-    /** Its place among the {@link Arrivals}. */
-    long sinceNanos;
-
-    boolean arriving;
-    Exchange before;
-    Exchange after;
 
     /** The event's id, from the moment when it goes to the journal. */
     EventId id;
@@ -114,52 +87,28 @@ final class Exchange extends Inbox.Item implements WebhookRequest, AppendListene
         this.source = sender == null ? head.peer() : sender.address();
     }
 
-    /** Takes the whole body, which has arrived with the head. When it does not, it is given up. */
-    Piece take(byte[] whole, int limit, BodyMemory memory) {
-        if (whole.length > limit) {
-            return Piece.TOO_LARGE;
+    /** Takes memory for a body that is to have as many bytes, with those that it has, or says that there is none. */
+    boolean reserve(int bytes, BodyMemory memory) {
+        return bytes <= SMALL || take(bytes - reserved, memory);
+    }
+
+    /** Takes memory for a body that is being inflated, beside the one that came, or says that there is none. */
+    boolean reserveMore(int bytes, BodyMemory memory) {
+        return bytes <= SMALL || take(bytes, memory);
+    }
+
+    private boolean take(long more, BodyMemory memory) {
+        boolean there = memory.take(more);
+        if (there) {
+            reserved += more;
         }
-        if (!reserve(whole.length, memory)) {
-            return Piece.NO_MEMORY;
-        }
+        return there;
+    }
+
+    /** The body is whole. */
+    void arrived(byte[] whole) {
         bytes = whole;
-        length = whole.length;
-        return Piece.YES;
-    }
-
-    /**
-     * Takes a piece of the body. When it does not, what was there is given up.
-     *
-     * @param declared bytes that the sender has announced; 0 when it has not
-     */
-    Piece take(Buffer chunk, long declared, int limit, BodyMemory memory) {
-        int more = chunk.length();
-        if (more > limit - length) {
-            release(memory);
-            return Piece.TOO_LARGE;
-        }
-        if (bytes.length - length < more) {
-            int capacity = capacity(length + more, declared, limit);
-            if (capacity > SMALL && !memory.take(capacity - reserved)) {
-                release(memory);
-                return Piece.NO_MEMORY;
-            }
-            reserved = capacity > SMALL ? capacity : 0;
-            bytes = length == 0 && capacity == more ? chunk.getBytes() : Arrays.copyOf(bytes, capacity);
-        }
-        if (length > 0 || bytes.length > more) {
-            chunk.getBytes(bytes, length);
-        }
-        length += more;
-        return Piece.YES;
-    }
-
-    /** Twice what is needed, but never more than was announced: announcing much must not take memory by itself. */
-    private int capacity(int needed, long declared, int limit) {
-        if (declared <= needed) {
-            return length == 0 ? needed : (int) Math.min(limit, Math.max(needed, 2L * bytes.length));
-        }
-        return (int) Math.min(declared, Math.max(2L * needed, DECLARED));
+        plain = whole;
     }
 
     /** Gives up the body and its memory: it is answered, or nobody waits for it any more. */
@@ -188,64 +137,10 @@ final class Exchange extends Inbox.Item implements WebhookRequest, AppendListene
         }
     }
 
-    /** Gives back what the guards took. */
-    void giveBack() {
-        for (Taken one : taken) {
-            one.giveBack();
-        }
-        taken = List.of();
-    }
-
-    /** The event is on disk: what the guards took stays taken. */
-    void keep() {
-        for (Taken one : taken) {
-            one.keep(id.toString());
-        }
-    }
-
-    /** The body is whole. */
-    void endBody() {
-        if (bytes.length != length) {
-            bytes = Arrays.copyOf(bytes, length);
-        }
-        plain = bytes;
-    }
-
-    /** Takes memory for a body that is being inflated, or says that there is none. */
-    boolean reserve(int more, BodyMemory memory) {
-        if (more <= SMALL) {
-            return true;
-        }
-        if (!memory.take(more)) {
-            return false;
-        }
-        reserved += more;
-        return true;
-    }
-
     /** The body was compressed: from now on it and its header fields are as if it had come plain, but for the guards. */
     void inflated(byte[] body) {
         plain = body;
         headers = PlainHeaders.of(headers, body.length);
-    }
-
-    /** The request as it came, to be judged again later. Shares the body, which nobody changes. */
-    RecordedRequest recorded() {
-        List<Header> fields = new ArrayList<>(headers.length / 2);
-        for (int i = 0; i < headers.length; i += 2) {
-            fields.add(new Header(headers[i], headers[i + 1]));
-        }
-        return new RecordedRequest(
-                route.id(),
-                namespace,
-                method(),
-                target(),
-                request.isSSL(),
-                fields,
-                head.peer(),
-                clientCertificates(),
-                bytes,
-                receivedMicros);
     }
 
     /** A guard has decided, on whatever thread. */
@@ -263,7 +158,7 @@ final class Exchange extends Inbox.Item implements WebhookRequest, AppendListene
     @Override
     public void committed(long sequence, long timeMicros) {
         // Counted here, in the order of sequences and before the sender hears of it.
-        handler.count(this, sequence, timeMicros);
+        handler.admission().count(this, sequence, timeMicros);
         committedMicros = timeMicros;
         handler.inbox().put(this);
     }
@@ -277,15 +172,15 @@ final class Exchange extends Inbox.Item implements WebhookRequest, AppendListene
     @Override
     protected void resume() {
         if (refusal != null) {
-            handler.refused(this, refusal);
+            handler.admission().refused(this, refusal);
         } else if (id != null) {
-            handler.committed(this, committedMicros);
+            handler.admission().committed(this, committedMicros);
         } else if (checked != null) {
             Optional<BodyCheck.Refusal> found = checked;
             checked = null;
-            handler.checked(this, found);
+            handler.judgement().checked(this, found);
         } else {
-            handler.decided(this, verdict);
+            handler.judgement().decided(this, verdict);
         }
     }
 

@@ -53,36 +53,36 @@ final class Inspection {
         this.beside = beside;
     }
 
-    /** Begins; the exchange's handler hears the outcome in {@link AcceptHandler#checked}, now or soon. */
-    void begin(Exchange exchange, AcceptHandler handler) {
+    /** Begins; the judgement hears the outcome in {@link Judgement#checked}, now or soon. */
+    void begin(Exchange exchange, Judgement judgement) {
         ContentCoding coding = coding(exchange);
         if (coding == ContentCoding.OTHER) {
-            handler.checked(exchange, Optional.of(UNKNOWN_CODING));
+            judgement.checked(exchange, Optional.of(UNKNOWN_CODING));
         } else if (coding == ContentCoding.NONE) {
             if (exchange.body().length <= LARGE_BODY) {
-                handler.checked(exchange, check.refusal(exchange));
+                judgement.checked(exchange, check.refusal(exchange));
             } else {
-                beside(exchange, handler, () -> exchange.checked(check.refusal(exchange)));
+                beside(exchange, judgement, () -> exchange.checked(check.refusal(exchange)));
             }
         } else {
-            begin(exchange, handler, coding);
+            begin(exchange, judgement, coding);
         }
     }
 
-    private void begin(Exchange exchange, AcceptHandler handler, ContentCoding coding) {
+    private void begin(Exchange exchange, Judgement judgement, ContentCoding coding) {
         if (exchange.body().length <= LARGE_CODED) {
             try {
                 int length = inflateSmall(exchange.body(), coding);
                 if (length <= LARGE_INFLATED) {
-                    handler.checked(exchange, plain(exchange, Arrays.copyOf(scratch, length)));
+                    judgement.checked(exchange, plain(exchange, Arrays.copyOf(scratch, length)));
                     return;
                 }
             } catch (MalformedCoding malformed) {
-                handler.checked(exchange, Optional.of(notWhatItSays(coding, malformed)));
+                judgement.checked(exchange, Optional.of(notWhatItSays(coding, malformed)));
                 return;
             }
         }
-        beside(exchange, handler, () -> exchange.checked(inflated(exchange, coding)));
+        beside(exchange, judgement, () -> exchange.checked(inflated(exchange, coding)));
     }
 
     private static ContentCoding coding(Exchange exchange) {
@@ -93,11 +93,11 @@ final class Inspection {
         return ContentCoding.of(exchange.head.headers().getAll(HttpHeaders.CONTENT_ENCODING));
     }
 
-    private void beside(Exchange exchange, AcceptHandler handler, Runnable look) {
+    private void beside(Exchange exchange, Judgement judgement, Runnable look) {
         try {
             beside.execute(look);
         } catch (RejectedExecutionException tooMany) {
-            handler.checked(exchange, Optional.of(noRoom()));
+            judgement.checked(exchange, Optional.of(noRoom()));
         }
     }
 
@@ -119,7 +119,7 @@ final class Inspection {
             if (length > limit) {
                 return Optional.of(tooLarge());
             }
-            if (!exchange.reserve(length, memory)) {
+            if (!exchange.reserveMore(length, memory)) {
                 return Optional.of(noRoom());
             }
             exchange.inflated(plain(coded, coding, length));
@@ -161,7 +161,7 @@ final class Inspection {
         if (plain.length > limit) {
             return Optional.of(tooLarge());
         }
-        if (!exchange.reserve(plain.length, memory)) {
+        if (!exchange.reserveMore(plain.length, memory)) {
             return Optional.of(noRoom());
         }
         exchange.inflated(plain);

@@ -252,7 +252,7 @@ public final class Readmission {
             outcome.complete(released(
                     passed.place(),
                     Outcome.UNAVAILABLE,
-                    "the journal does not take it at present: " + AcceptHandler.word(refusal)));
+                    "the journal does not take it at present: " + Admission.word(refusal)));
         }
 
         Released await() throws InterruptedException {
