@@ -28,6 +28,11 @@ final class Documents {
         return ("{\"text\":\"" + "щ".repeat(bytes / 2) + "\"}").getBytes(UTF_8);
     }
 
+    /** A message whose text is about so many bytes long, in ASCII. */
+    static byte[] message(int bytes) {
+        return ("{\"test_id\":1,\"message\":\"" + "lorem ipsum dolor ".repeat(bytes / 18) + "\"}").getBytes(UTF_8);
+    }
+
     static Event event(byte[] body) {
         return new Event(
                 new EventId(1, 2),

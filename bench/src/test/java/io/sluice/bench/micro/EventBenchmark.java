@@ -30,11 +30,13 @@ public class EventBenchmark {
     private final CredentialMask mask =
             new CredentialMask(new CredentialCleanup(true, CredentialCleanup.DEFAULT.mode(), java.util.List.of()));
     private Event event;
+    private Event message;
     private ByteBuffer encoded;
 
     @Setup
     public void events() {
         event = Documents.event(Documents.order(size));
+        message = Documents.event(Documents.message(size));
         RecordBody body = EventCodec.body(event);
         encoded = ByteBuffer.allocate(body.size());
         body.writeTo(encoded);
@@ -60,5 +62,10 @@ public class EventBenchmark {
     @Benchmark
     public Event mask() {
         return mask.clean(event);
+    }
+
+    @Benchmark
+    public Event maskMessage() {
+        return mask.clean(message);
     }
 }

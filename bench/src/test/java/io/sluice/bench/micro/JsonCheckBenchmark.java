@@ -23,16 +23,23 @@ public class JsonCheckBenchmark {
     private final JsonCheck check = new JsonCheck(JsonCheck.Limits.DEFAULT);
     private byte[] ascii;
     private byte[] cyrillic;
+    private byte[] message;
 
     @Setup
     public void bodies() {
         ascii = Documents.order(size);
         cyrillic = Documents.cyrillic(size);
+        message = Documents.message(size);
     }
 
     @Benchmark
     public boolean ascii() {
         return check.check(ascii, 0, ascii.length).isEmpty();
+    }
+
+    @Benchmark
+    public boolean message() {
+        return check.check(message, 0, message.length).isEmpty();
     }
 
     @Benchmark

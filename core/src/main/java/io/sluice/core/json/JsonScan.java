@@ -150,11 +150,10 @@ final class JsonScan {
                     return FAILED;
                 }
             } else if (next < 0) {
-                int length = Utf8.sequence(bytes, at, end);
-                if (length == 0) {
+                at = Utf8.sequencesEnd(bytes, at, end);
+                if (at < end && bytes[at] < 0) {
                     return fail(at, "invalid UTF-8");
                 }
-                at += length;
             } else {
                 return fail(at, "a control character in a string");
             }

@@ -18,13 +18,26 @@ public final class Utf8 {
     public static int invalidAt(byte[] bytes, int from, int to) {
         int at = Bytes.asciiEnd(bytes, from, to);
         while (at < to) {
+            int next = sequencesEnd(bytes, at, to);
+            if (next < to && bytes[next] < 0) {
+                return next;
+            }
+            at = Bytes.asciiEnd(bytes, next, to);
+        }
+        return -1;
+    }
+
+    /** The end of the well-formed sequences beyond ASCII that stand one behind the other from {@code from} on. */
+    static int sequencesEnd(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && bytes[at] < 0) {
             int length = sequence(bytes, at, to);
             if (length == 0) {
                 return at;
             }
-            at = Bytes.asciiEnd(bytes, at + length, to);
+            at += length;
         }
-        return -1;
+        return at;
     }
 
     /** The length of the sequence that begins at {@code at} with a byte beyond ASCII; 0 if it is not well-formed. */

@@ -1,5 +1,6 @@
 package io.sluice.core.masking;
 
+import io.sluice.core.json.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,11 +52,18 @@ final class SecretNames {
 
     private final Set<String> names;
     private final byte[][] table;
+    /** Of the names of each length the lowest five bits of the first letters, which are the same for small and capital ones, one bit each. */
+    private final int[] firstLetters;
 
     private SecretNames(Set<String> names) {
         this.names = names;
         this.table = new byte[Integer.highestOneBit(names.size() * 8)][];
+        this.firstLetters =
+                new int[1 + names.stream().mapToInt(String::length).max().orElse(0)];
         for (String name : names) {
+            if (isAscii(name) && !name.isEmpty()) {
+                firstLetters[name.length()] |= 1 << name.charAt(0); // of the distance, Java takes the lowest five bits
+            }
             if (isAscii(name)) {
                 byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
                 int slot = slot(Arrays.hashCode(bytes));
@@ -90,12 +98,20 @@ final class SecretNames {
 
     /** Whether a member's name, as it is written between its quotes, is one of them. */
     boolean hasMember(byte[] json, int from, int to) {
+        if (Bytes.plainEnd(json, from, to) == to) {
+            return mayBe(json, from, to - from) && hasHeader(json, from, to);
+        }
         for (int i = from; i < to; i++) {
             if (json[i] == '\\') {
                 return names.contains(folded(EscapedText.decode(json, from, to)));
             }
         }
         return hasHeader(json, from, to);
+    }
+
+    /** Whether an ASCII text is as long and begins as one of the names: most texts do not, and need no second look. */
+    private boolean mayBe(byte[] ascii, int from, int length) {
+        return length == 0 || (length < firstLetters.length && (firstLetters[length] >>> ascii[from] & 1) != 0);
     }
 
     /** Whether a header's name in UTF-8 is one of them. */
