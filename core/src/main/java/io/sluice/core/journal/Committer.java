@@ -94,7 +94,7 @@ final class Committer implements Runnable {
             }
             signal.raise();
             if (manyCome) {
-                queue.pause(pace.gathering().toNanos());
+                queue.gather(pace.gathering().toNanos());
             }
         }
         closeSegment();
