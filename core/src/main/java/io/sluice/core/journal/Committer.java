@@ -94,7 +94,7 @@ final class Committer implements Runnable {
             }
             signal.raise();
             if (manyCome) {
-                queue.gather(pace.gathering().toNanos());
+                queue.pause(pace.gathering().toNanos());
             }
         }
         closeSegment();

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
  * How the journal's own threads run, and how long they rest between two looks.
  *
  * @param threads the kind of them
- * @param gathering how long a group of records gathers at most while many come; added to the time of their answers
+ * @param gathering how long a group of records gathers while many come; added to the time of their answers
  * @param retention between two looks for segments that may be deleted
  * @param firstRepair before a second attempt to reopen a journal that failed; doubled with each further one
  * @param longestRepair the most it grows to

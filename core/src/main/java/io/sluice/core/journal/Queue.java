@@ -16,7 +16,6 @@ import java.util.function.LongSupplier;
  */
 final class Queue {
     private static final System.Logger LOG = System.getLogger(Queue.class.getName());
-    private static final int GATHERING_STEPS = 4;
     private static final int SEGMENT_OVERHEAD =
             SegmentFormat.CLOSING_MARK + SegmentFormat.HEAD; // should it have to roll
 
@@ -135,24 +134,6 @@ final class Queue {
 
     void heal() {
         state = new JournalState.Healthy();
-    }
-
-    /**
-     * Lets the next group gather, in steps, for as long as each step brings records: when none came, those who send may all be waiting
-     * for what is here already.
-     *
-     * @param nanos the longest time; not longer than until the journal closes
-     */
-    void gather(long nanos) {
-        int before;
-        int now = records();
-        int step = 0;
-        do {
-            before = now;
-            pause(nanos / GATHERING_STEPS);
-            now = records();
-            step++;
-        } while (now > before && step < GATHERING_STEPS && !closing());
     }
 
     /** Waits, but not longer than until the journal closes. */
